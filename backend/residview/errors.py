@@ -1,0 +1,132 @@
+"""Failures that are expected: each says what was wrong, with which value, and what to do.
+
+The API renders them as `application/problem+json`, the command line as one sentence. Anything else is a bug.
+"""
+
+from collections.abc import Iterable
+
+
+class ResidviewError(Exception):
+    """An expected failure; `status` is what HTTP calls it."""
+
+    status = 400
+    slug = "bad-request"
+    title = "Bad request"
+
+
+class BadModelDirectory(ResidviewError):
+    """A directory that cannot be read as a model."""
+
+    status = 422
+    slug = "bad-model-directory"
+    title = "Not a model directory"
+
+
+class BadWeights(ResidviewError):
+    """Weights that cannot be shown truthfully."""
+
+    status = 422
+    slug = "bad-weights"
+    title = "Unusable weights"
+
+
+class BadFit(ResidviewError):
+    """A fit that these rows do not allow."""
+
+    status = 422
+    slug = "bad-fit"
+    title = "Impossible fit"
+
+
+class ModelExists(ResidviewError):
+    status = 409
+    slug = "model-exists"
+    title = "Model exists"
+
+
+class StaleChecksum(ResidviewError):
+    status = 409
+    slug = "stale-checksum"
+    title = "Changed since"
+
+
+class BadRange(ResidviewError):
+    status = 422
+    slug = "bad-range"
+    title = "Impossible range"
+
+
+class NewerViewState(ResidviewError):
+    status = 422
+    slug = "newer-view-state"
+    title = "View state of a newer version"
+
+    def __init__(self, version: int, current: int) -> None:
+        super().__init__(
+            f"This view state has version {version}; this server reads versions up to {current}. "
+            "Open it on a server with a newer Residview, or upgrade this one."
+        )
+
+
+class BodyTooLarge(ResidviewError):
+    status = 413
+    slug = "body-too-large"
+    title = "Body too large"
+
+
+class SchemaOutdated(ResidviewError):
+    status = 503
+    slug = "schema-outdated"
+    title = "Database schema out of date"
+
+
+class DatabaseUnavailable(ResidviewError):
+    status = 503
+    slug = "database-unavailable"
+    title = "Database unavailable"
+
+
+def _known(names: Iterable[str], what: str) -> str:
+    listed = ", ".join(sorted(names))
+    return f"{what}: {listed}." if listed else f"{what}: none yet."
+
+
+class NotFound(ResidviewError):
+    status = 404
+    slug = "not-found"
+    title = "Not found"
+
+
+class UnknownModel(NotFound):
+    slug = "unknown-model"
+    title = "Unknown model"
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"There is no model {name!r} here. {_known(known, 'Models on this server')}")
+
+
+class UnknownBasis(NotFound):
+    slug = "unknown-basis"
+    title = "Unknown basis"
+
+    def __init__(self, model: str, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"The model {model!r} has no basis {name!r}. {_known(known, 'Its bases')}")
+
+
+class UnknownPointSet(NotFound):
+    slug = "unknown-point-set"
+    title = "Unknown point set"
+
+    def __init__(self, model: str, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"The model {model!r} has no point set {name!r}. {_known(known, 'Its point sets')}")
+
+
+class UnknownPermalink(NotFound):
+    slug = "unknown-permalink"
+    title = "Unknown link"
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(
+            f"There is no link {slug!r} on this server. Check it for a missing character, "
+            "or ask whoever sent it which server it was made on."
+        )
