@@ -1,0 +1,57 @@
+"""Mean and covariance of rows that need not fit in memory."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Matrix = NDArray[np.float64]
+Vector = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Moments:
+    """What a set of rows x (n, d) comes to.
+
+    n: number of rows. mean: (d,), in the rows' units. scatter: (d, d), the sum of (x - mean)(x - mean)ᵀ, in
+    their units squared. Kept around the mean in float64, since a mean that dwarfs the spread cancels otherwise.
+    """
+
+    n: int
+    mean: Vector
+    scatter: Matrix
+
+    @classmethod
+    def of(cls, rows: NDArray[np.floating]) -> "Moments":
+        """Moments of the rows (n, d), n >= 1."""
+        exact = rows.astype(np.float64)
+        mean = exact.mean(axis=0)
+        exact -= mean
+        return cls(len(exact), mean, exact.T @ exact)
+
+    def merge(self, other: "Moments") -> "Moments":
+        """Moments of both sets of rows together (Chan, Golub & LeVeque 1979, pairwise update)."""
+        n = self.n + other.n
+        step = other.mean - self.mean
+        scatter = self.scatter + other.scatter
+        scatter += np.outer(step, step) * (self.n * other.n / n)
+        return Moments(n, self.mean + step * (other.n / n), scatter)
+
+    def covariance(self) -> Matrix:
+        """Sample covariance (d, d), divided by n - 1."""
+        return self.scatter / (self.n - 1)
+
+    def mean_square(self) -> Matrix:
+        """Second moment around the origin (d, d): the mean of x xᵀ."""
+        return self.scatter / self.n + np.outer(self.mean, self.mean)
+
+
+def moments(blocks: Iterable[NDArray[np.floating]]) -> Moments | None:
+    """Moments of all rows in the blocks, each (n, d); None without any row."""
+    total: Moments | None = None
+    for block in blocks:
+        if len(block):
+            part = Moments.of(block)
+            total = part if total is None else total.merge(part)
+    return total

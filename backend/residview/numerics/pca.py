@@ -1,0 +1,81 @@
+"""Principal component analysis: exact, from moments, with signs fixed by rule.
+
+Exact only: on embedding tables with a flat spectrum, randomised and incremental methods return other components.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from residview.errors import BadFit
+from residview.numerics.moments import Matrix, Moments, Vector
+
+#: Neighbours whose variances differ by less than this share of the larger may rotate into one another.
+NEAR_EQUAL = 0.02
+
+
+@dataclass(frozen=True)
+class Pca:
+    """center: (d,), subtracted before scoring, 0 if the fit was not centred. components: (k, d), orthonormal rows.
+    variances: (m,) with m >= k, along each direction that the rows span, largest first, in the rows' units squared
+    (mean squares if not centred)."""
+
+    center: Vector
+    components: Matrix
+    variances: Vector
+
+    @property
+    def variance_shares(self) -> Vector:
+        """Share of the rows' total variance along each direction, (m,), summing to 1."""
+        shares: Vector = self.variances / self.variances.sum()
+        return shares
+
+
+def fit(moments: Moments, centered: bool, n_components: int | None = None) -> Pca:
+    """The leading `n_components` principal components of the rows behind `moments`; all there are if None.
+
+    Eigenvectors of the covariance (the mean square if not centred), in float64. Directions whose variance is
+    rounding noise are not components. Raises BadFit where the rows span no direction.
+    """
+    if moments.n < 2:
+        raise BadFit(f"A fit needs two rows or more; there is {moments.n}.")
+    d = len(moments.mean)
+    values, vectors = np.linalg.eigh(moments.covariance() if centered else moments.mean_square())
+    values, vectors = values[::-1], vectors[:, ::-1]
+    noise = np.finfo(np.float64).eps * d * max(values[0], 0.0)
+    spanned = min(int((values > noise).sum()), moments.n - 1 if centered else moments.n, d)
+    if spanned == 0:
+        raise BadFit("All fitted rows are equal, so they have no principal components.")
+    kept = spanned if n_components is None else min(n_components, spanned)
+    center = moments.mean if centered else np.zeros(d)
+    return Pca(center, fix_signs(vectors[:, :kept].T), values[:spanned].copy())
+
+
+def fix_signs(components: Matrix) -> Matrix:
+    """Each row (of (k, d)) turned so that its loading of largest magnitude is positive, as scikit-learn does.
+
+    Of magnitudes equal to within 1e-6 the first counts, so that rounding does not flip a sign.
+    """
+    magnitudes = np.abs(components)
+    first = np.argmax(magnitudes >= magnitudes.max(axis=1, keepdims=True) * (1 - 1e-6), axis=1)
+    signs = np.sign(components[np.arange(len(components)), first])
+    return np.ascontiguousarray(components * signs[:, None])
+
+
+def project(rows: NDArray[np.floating], center: Vector, components: Matrix) -> Matrix:
+    """Scores (n, k) of rows (n, d): the coordinates of each row minus the centre, in float64."""
+    return (rows.astype(np.float64) - center) @ components.T
+
+
+def near_equal_groups(variances: Vector, tolerance: float = NEAR_EQUAL) -> list[tuple[int, int]]:
+    """Runs (first, last), counted from 1, of components whose neighbouring variances differ by less than
+    `tolerance` of the larger: their span is determined, they themselves are free to rotate in it."""
+    close = (variances[:-1] - variances[1:]) < tolerance * variances[:-1]
+    groups: list[tuple[int, int]] = []
+    for i in np.flatnonzero(close).tolist():
+        if groups and groups[-1][1] == i + 1:
+            groups[-1] = (groups[-1][0], i + 2)
+        else:
+            groups.append((i + 1, i + 2))
+    return groups
