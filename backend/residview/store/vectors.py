@@ -1,0 +1,113 @@
+"""The vectors of a point set: a partition of `vectors`, written and read in bulk."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+from typing import Any, cast
+
+import numpy as np
+import psycopg
+from numpy.typing import NDArray
+from pgvector.psycopg import register_vector
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from residview.store.session import Database
+
+Rows = NDArray[np.float32]
+
+ROWS_PER_BLOCK = 4096
+#: The widest halfvec that pgvector's HNSW indexes; wider point sets are searched without an index.
+MAX_INDEXED = 4000
+
+Advance = Callable[[int], None]
+
+_PROGRESS = "SELECT tuples_done FROM pg_stat_progress_create_index WHERE pid = :pid"
+
+
+def _connection(session: Session) -> psycopg.Connection[Any]:
+    connection = cast("psycopg.Connection[Any]", session.connection().connection.driver_connection)
+    register_vector(connection)
+    return connection
+
+
+def _partition(point_set_id: int) -> str:
+    return f"vectors_{int(point_set_id)}"
+
+
+def save(session: Session, point_set_id: int, blocks: Iterable[Rows], advance: Advance) -> None:
+    """Store rows under indices from 0.
+
+    The partition is filled before it is attached: readers of other point sets never wait for it.
+    """
+    partition = _partition(point_set_id)
+    session.execute(text(f"CREATE TABLE {partition} (LIKE vectors)"))
+    index = 0
+    copy_in = f"COPY {partition} (point_set_id, index, vector) FROM STDIN WITH (FORMAT BINARY)"
+    with _connection(session).cursor() as cursor, cursor.copy(copy_in) as copy:
+        copy.set_types(["int4", "int4", "vector"])
+        for block in blocks:
+            for row in block:
+                copy.write_row((point_set_id, index, row))
+                index += 1
+            advance(len(block))
+    session.execute(text(f"ALTER TABLE {partition} ADD PRIMARY KEY (point_set_id, index)"))
+    # Known to hold, the check spares the scan that attaching would make; then it has done its work.
+    own = f"{partition}_own"
+    session.execute(text(f"ALTER TABLE {partition} ADD CONSTRAINT {own} CHECK (point_set_id = {point_set_id:d})"))
+    session.execute(text(f"ALTER TABLE vectors ATTACH PARTITION {partition} FOR VALUES IN ({point_set_id:d})"))
+    session.execute(text(f"ALTER TABLE {partition} DROP CONSTRAINT {own}"))
+
+
+def create_index(session: Session, database: Database, point_set_id: int, d: int, advance: Advance) -> None:
+    """The HNSW index by cosine, on float16 copies: exact numbers for the mathematics, half the memory for the
+    search. Wider point sets than MAX_INDEXED get none. `database` is where progress is asked, from beside."""
+    partition = _partition(point_set_id)
+    session.execute(text(f"DROP INDEX IF EXISTS {partition}_cosine"))
+    if d > MAX_INDEXED:
+        return
+    session.execute(text("SET LOCAL maintenance_work_mem = '256MB'"))
+    with _watching(session, database, advance):
+        session.execute(
+            text(
+                f"CREATE INDEX {partition}_cosine ON {partition} "
+                f"USING hnsw ((vector::halfvec({d:d})) halfvec_cosine_ops)"
+            )
+        )
+
+
+@contextmanager
+def _watching(session: Session, database: Database, advance: Advance) -> Iterator[None]:
+    """Tell of a CREATE INDEX in rows while the session is busy with it."""
+    backend = session.scalar(text("SELECT pg_backend_pid()"))
+    done = Event()
+
+    def watch() -> None:
+        seen = 0
+        with database.autocommit() as connection:
+            while not done.wait(0.5):
+                rows = connection.scalar(text(_PROGRESS), {"pid": backend}) or seen
+                advance(rows - seen)
+                seen = rows
+
+    thread = Thread(target=watch, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+
+
+def read(session: Session, point_set_id: int, first: int = 0) -> Iterator[Rows]:
+    """The rows from index `first` on, in order, in float32 blocks of shape (<= ROWS_PER_BLOCK, d)."""
+    query = "SELECT vector FROM vectors WHERE point_set_id = %s AND index >= %s ORDER BY index"
+    with _connection(session).cursor(name="rows", binary=True) as cursor:
+        cursor.itersize = ROWS_PER_BLOCK
+        cursor.execute(query, (point_set_id, first))
+        while rows := cursor.fetchmany(ROWS_PER_BLOCK):
+            yield np.stack([row[0].to_numpy() for row in rows]).astype(np.float32)
+
+
+def drop(session: Session, point_set_id: int) -> None:
+    session.execute(text(f"DROP TABLE IF EXISTS {_partition(point_set_id)}"))
