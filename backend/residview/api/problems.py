@@ -1,0 +1,105 @@
+"""Every error as `application/problem+json`: what was wrong, with which value, and what to do."""
+
+import logging
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.exceptions import HTTPException
+
+from residview.api.schemas import Problem
+from residview.errors import DatabaseUnavailable, NewerViewState, ResidviewError
+from residview.view_state import CURRENT_VERSION
+
+log = logging.getLogger("residview")
+
+MEDIA_TYPE = "application/problem+json"
+
+_TITLES = {404: "Not found", 405: "Method not allowed"}
+
+
+def problem(
+    status: int,
+    slug: str,
+    title: str,
+    detail: str,
+    errors: list[dict[str, Any]] | None = None,
+    headers: dict[str, str] | None = None,
+) -> JSONResponse:
+    body = Problem(type=f"urn:residview:problem:{slug}", title=title, status=status, detail=detail, errors=errors)
+    return JSONResponse(body.model_dump(exclude_none=True), status_code=status, media_type=MEDIA_TYPE, headers=headers)
+
+
+def from_error(error: ResidviewError) -> JSONResponse:
+    headers = {"Retry-After": "5"} if error.status == 503 else None
+    return problem(error.status, error.slug, error.title, str(error), headers=headers)
+
+
+def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """For the OpenAPI document: these statuses answer with a problem."""
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    descriptions = {
+        404: "There is no such thing here; the detail lists what there is.",
+        409: "`v` names content that is no longer here.",
+        413: "The body is larger than this server takes.",
+        422: "A value is out of range or of the wrong form; the detail names it.",
+        503: "The database does not answer; try again after the seconds in Retry-After.",
+    }
+    return {status: {"description": descriptions[status], "content": content} for status in statuses}
+
+
+def install(app: FastAPI) -> None:
+    @app.exception_handler(ResidviewError)
+    def expected(_request: Request, error: ResidviewError) -> JSONResponse:
+        return from_error(error)
+
+    @app.exception_handler(OperationalError)
+    @app.exception_handler(PoolTimeout)
+    def no_database(_request: Request, error: Exception) -> JSONResponse:
+        log.error("database unavailable: %s", error)
+        return from_error(DatabaseUnavailable("The database does not answer. Try again in a few seconds."))
+
+    @app.exception_handler(RequestValidationError)
+    def invalid(_request: Request, error: RequestValidationError) -> JSONResponse:
+        newer = _newer_view_state(error.body)
+        if newer is not None:
+            return from_error(newer)
+        details = [
+            {
+                "field": ".".join(map(str, each["loc"])),
+                "message": each["msg"],
+                "value": _short(each.get("input")),
+            }
+            for each in error.errors()
+        ]
+        sentences = "; ".join(f"{each['field']}: {each['message']} (got {each['value']})" for each in details[:5])
+        return problem(422, "invalid", "Invalid value", f"{sentences}.", details[:50])
+
+    @app.exception_handler(HTTPException)
+    def http(request: Request, error: HTTPException) -> JSONResponse:
+        title = _TITLES.get(error.status_code, "Error")
+        detail = f"{request.method} {request.url.path}: {error.detail}. The API is described at /docs."
+        headers = dict(error.headers) if error.headers else None
+        return problem(error.status_code, title.lower().replace(" ", "-"), title, detail, headers=headers)
+
+    @app.exception_handler(Exception)
+    def bug(request: Request, error: Exception) -> JSONResponse:
+        log.exception("%s %s failed", request.method, request.url.path, exc_info=error)
+        return problem(500, "bug", "A bug", "Residview failed to answer; the server's log says where.")
+
+
+def _newer_view_state(body: Any) -> NewerViewState | None:
+    """A state of a later version has fields unknown here: say that, not which fields."""
+    state = body.get("state") if isinstance(body, dict) else None
+    version = state.get("version") if isinstance(state, dict) else None
+    if isinstance(version, int) and not isinstance(version, bool) and version > CURRENT_VERSION:
+        return NewerViewState(version, CURRENT_VERSION)
+    return None
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 80 else f"{text[:77]}…"

@@ -1,0 +1,90 @@
+"""Bases, and the scores of point sets in them."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from residview.api import caching, npy
+from residview.api.deps import BasisDep, ModelDep, PointSetDep, SessionDep, Version
+from residview.api.problems import responses
+from residview.api.schemas import BasesOut, BasisOut
+from residview.errors import BadRange
+from residview.store import bases
+from residview.vocabulary import COMPONENTS_PER_BLOCK, MAX_COMPONENTS_PER_ANSWER
+
+router = APIRouter(prefix="/models/{model}/bases", tags=["bases"], responses=responses(404, 503))
+
+
+@router.get("")
+def list_bases(session: SessionDep, model: ModelDep) -> BasesOut:
+    """All bases of a model, with what made them."""
+    return BasesOut(bases=[_out(basis) for basis in bases.bases(session, model)])
+
+
+@router.get("/{basis}")
+def get_basis(basis: BasisDep) -> BasisOut:
+    """One basis."""
+    return _out(basis)
+
+
+def _out(basis: BasisDep) -> BasisOut:
+    groups = [{"first": first, "last": last} for first, last in basis.near_equal]
+    return BasisOut.model_validate({**basis.__dict__, "near_equal": groups})
+
+
+@router.get(
+    "/{basis}/scores/{point_set}",
+    response_class=Response,
+    responses={
+        200: {
+            "description": "float32, little-endian, column-major, shape (points, components): what `numpy.load` reads",
+            "content": {"application/x-npy": {"schema": {"type": "string", "format": "binary"}}},
+        },
+        304: {"description": "unchanged since the ETag in If-None-Match"},
+        **responses(409, 422),
+    },
+)
+def get_scores(
+    request: Request,
+    session: SessionDep,
+    basis: BasisDep,
+    point_set: PointSetDep,
+    first: Annotated[int, Query(alias="from", description="first component, counted from 1", examples=[1])] = 1,
+    last: Annotated[
+        int | None,
+        Query(alias="to", description="last component, itself included; 16 from the first if not given"),
+    ] = None,
+    v: Version = None,
+) -> Response:
+    """The coordinates of a point set's rows, less the basis's centre, along some of its components."""
+    last = min(first + COMPONENTS_PER_BLOCK - 1, basis.n_components) if last is None else last
+    _check_range(basis, first, last)
+    caching.check_version(v, basis.checksum, f"The basis {basis.name!r}")
+    etag = caching.etag_of("scores", basis.checksum, point_set.checksum, first, last)
+    versioned = v is not None
+    fresh = caching.cached(request, etag, versioned)
+    if fresh is not None:
+        return fresh
+    columns = bases.scores(session, basis, point_set, first, last)
+    return Response(
+        npy.header(point_set.n, last - first + 1) + columns,
+        media_type="application/x-npy",
+        headers=caching.headers(etag, versioned),
+    )
+
+
+def _check_range(basis: BasisDep, first: int, last: int) -> None:
+    has = f"The basis {basis.name!r} has components 1 to {basis.n_components}"
+    if first < 1:
+        raise BadRange(f"from={first} was asked for. {has}; they count from 1.")
+    if first > basis.n_components:
+        raise BadRange(f"from={first} was asked for. {has}.")
+    if last < first:
+        raise BadRange(f"from={first} is beyond to={last}. Swap them.")
+    if last > basis.n_components:
+        raise BadRange(f"to={last} was asked for. {has}.")
+    if last - first + 1 > MAX_COMPONENTS_PER_ANSWER:
+        raise BadRange(
+            f"{last - first + 1} components were asked for (from={first} to={last}); one answer brings at most "
+            f"{MAX_COMPONENTS_PER_ANSWER}. Ask in parts."
+        )

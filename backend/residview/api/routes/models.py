@@ -1,0 +1,51 @@
+"""Models and the labels of their points."""
+
+from fastapi import APIRouter, Request, Response
+
+from residview.api import caching
+from residview.api.deps import ModelDep, PointSetDep, SessionDep, Version
+from residview.api.problems import responses
+from residview.api.schemas import ModelOut, ModelsOut
+from residview.store import models
+
+router = APIRouter(tags=["models"], responses=responses(503))
+
+
+@router.get("/models")
+def list_models(session: SessionDep) -> ModelsOut:
+    """All models on this server, in the order they were added."""
+    return ModelsOut(models=[ModelOut.model_validate(model) for model in models.ready_models(session)])
+
+
+@router.get("/models/{model}", responses=responses(404))
+def get_model(model: ModelDep) -> ModelOut:
+    """One model."""
+    return ModelOut.model_validate(model)
+
+
+@router.get(
+    "/models/{model}/labels/{point_set}",
+    response_class=Response,
+    responses={
+        200: {
+            "description": "the labels; a label's index is its point's id",
+            "content": {
+                "application/json": {
+                    "schema": {"type": "array", "items": {"type": "string"}},
+                    "example": ["<|endoftext|>", "!", '"'],
+                }
+            },
+        },
+        304: {"description": "unchanged since the ETag in If-None-Match"},
+        **responses(404, 409, 422),
+    },
+)
+def get_labels(request: Request, session: SessionDep, point_set: PointSetDep, v: Version = None) -> Response:
+    """What each point of a point set is called. A byte that is no character by itself reads as `\\xe2`."""
+    caching.check_version(v, point_set.checksum, f"The point set {point_set.name!r}")
+    etag = caching.weak(caching.etag_of("labels", point_set.checksum))
+    return caching.cached(request, etag, v is not None) or Response(
+        models.labels(session, point_set.id),
+        media_type="application/json",
+        headers=caching.headers(etag, v is not None),
+    )

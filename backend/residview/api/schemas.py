@@ -1,0 +1,135 @@
+"""What travels over the wire. The frontend's types are generated from these, never written by hand."""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from residview.view_state import ViewState
+from residview.vocabulary import PositionalScheme
+
+SHA256 = "3b1c5f0d9a7e4c6288f1d2b3a49576e8c0d1f2a3b4c5d6e7f8091a2b3c4d5e6f"
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+
+class PointSetOut(_Answer):
+    """Named vectors of a model: `n` rows of `d` numbers."""
+
+    name: str = Field(examples=["positions"])
+    n: int = Field(examples=[128])
+    d: int = Field(examples=[128])
+    left_out: int = Field(
+        description="rows of the table that are not points, because no token has their id", examples=[0]
+    )
+    checksum: str = Field(description="SHA-256 of the float32 rows and the labels", examples=[SHA256])
+
+
+class ModelOut(_Answer):
+    """Weights at a pinned revision."""
+
+    name: str = Field(examples=["demo"])
+    revision: str = Field(description="SHA-256 over the model's files", examples=[SHA256])
+    architecture: str = Field(description="`model_type` of its config.json", examples=["gpt2"])
+    positional_scheme: PositionalScheme
+    d_model: int = Field(examples=[128])
+    n_ctx: int | None = Field(description="longest context, where the configuration names one", examples=[128])
+    n_vocab: int = Field(description="rows of the token table", examples=[4096])
+    n_layers: int | None = Field(examples=[4])
+    n_heads: int | None = Field(examples=[4])
+    dtype: str = Field(description="number format of the token table on disk", examples=["float16"])
+    tied_unembedding: bool = Field(description="the unembedding is the token table itself", examples=[True])
+    first_residual: str = Field(
+        description="what the model makes of these tables before its first block",
+        examples=["token + position"],
+    )
+    point_sets: list[PointSetOut]
+    added_at: datetime
+
+
+class ModelsOut(_Answer):
+    models: list[ModelOut]
+
+
+class NearEqual(_Answer):
+    """Components `first` to `last` have variances so close that they may rotate into one another."""
+
+    first: int
+    last: int
+
+
+class BasisOut(_Answer):
+    """An ordered orthonormal set of directions, and how it came about."""
+
+    name: str = Field(examples=["positions"])
+    key: str = Field(
+        description="SHA-256 of what made it (revision, rows, choices, code version): equal on every server",
+        examples=[SHA256],
+    )
+    checksum: str = Field(description="SHA-256 of its numbers as stored here", examples=[SHA256])
+    method: str = Field(examples=["pca"])
+    fitted_on: str = Field(description="the point set whose rows were fitted", examples=["positions"])
+    first_row: int = Field(description="1 where position 0 was left out of the fit", examples=[1])
+    n_rows: int = Field(description="rows fitted", examples=[127])
+    centered: bool = Field(examples=[True])
+    d: int = Field(examples=[128])
+    n_components: int = Field(description="components that have scores", examples=[126])
+    variance_shares: list[float] = Field(
+        description="share of the fitted rows' variance along each component (of their mean square if not "
+        "centred), for all components there are, largest first",
+        examples=[[0.85, 0.06, 0.03]],
+    )
+    near_equal: list[NearEqual]
+    code_version: int = Field(description="version of the fitting step", examples=[1])
+
+
+class BasesOut(_Answer):
+    bases: list[BasisOut]
+
+
+class PermalinkIn(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    state: ViewState
+
+
+class Pins(_Answer):
+    """What the link was made of, so that another picture is never shown in silence."""
+
+    model_revision: str = Field(examples=[SHA256])
+    basis_key: str = Field(examples=[SHA256])
+    basis_checksum: str = Field(examples=[SHA256])
+
+
+class PermalinkOut(_Answer):
+    slug: str = Field(examples=["k3w9q2hd7m"])
+    url: str = Field(description="path on this server", examples=["/v/k3w9q2hd7m"])
+    state: ViewState
+    pins: Pins
+    created_at: datetime
+    differences: list[str] = Field(
+        default_factory=list,
+        description="what on this server differs from what the link was made of, a sentence each",
+    )
+
+
+class Problem(BaseModel):
+    """RFC 9457: what was wrong, with which value, and what to do."""
+
+    type: str = Field(examples=["urn:residview:problem:unknown-model"])
+    title: str = Field(examples=["Unknown model"])
+    status: int = Field(examples=[404])
+    detail: str = Field(examples=["There is no model 'gpt3' here. Models on this server: demo."])
+    errors: list[dict[str, Any]] | None = None
+
+
+class HealthOut(_Answer):
+    status: str = Field(examples=["ok"])
+    version: str = Field(examples=["0.1.0"])
+
+
+class ReadyOut(_Answer):
+    status: str = Field(examples=["ready"])
+    database: str = Field(examples=["ok"])
+    schema_revision: str = Field(examples=["2026_11_23_create_models"])
