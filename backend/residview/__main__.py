@@ -1,0 +1,3 @@
+from residview.cli import app
+
+app()

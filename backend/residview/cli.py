@@ -1,0 +1,205 @@
+"""The command line: `residview …`."""
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy.exc import OperationalError
+
+from residview import __version__
+from residview.errors import BadModelDirectory, ResidviewError
+from residview.settings import Settings
+from residview.store import migrate
+from residview.store.session import Database, open_database
+
+app = typer.Typer(
+    help="An interactive web viewer of the residual stream of transformers.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+db_app = typer.Typer(help="The database's schema.", no_args_is_help=True)
+app.add_typer(db_app, name="db")
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+
+
+@contextmanager
+def _expected() -> Iterator[None]:
+    """Expected failures in one sentence and exit code 1; Ctrl-C as 130."""
+    try:
+        yield
+    except ResidviewError as error:
+        err.print(f"[bold red]{error.title}.[/] {_plain(str(error))}")
+        raise typer.Exit(1) from error
+    except ValidationError as error:
+        for each in error.errors():
+            name = "_".join(map(str, each["loc"])).upper()
+            err.print(f"[bold red]Bad setting.[/] RESIDVIEW_{name}={_plain(repr(each['input']))}: {each['msg']}")
+        raise typer.Exit(1) from error
+    except OperationalError as error:
+        err.print(f"[bold red]Database unavailable.[/] {_plain(str(error.orig).strip())}")
+        raise typer.Exit(1) from error
+    except KeyboardInterrupt:
+        err.print("\nStopped. Finished steps are kept, nothing half done is shown; the same command goes on.")
+        raise typer.Exit(130) from None
+
+
+def _plain(text: str) -> str:
+    return text.replace("[", "\\[")
+
+
+@contextmanager
+def _database(current: bool = True) -> Iterator[Database]:
+    database = open_database(Settings())
+    try:
+        if current:
+            migrate.require_current(database)
+        yield database
+    finally:
+        database.close()
+
+
+@app.callback(invoke_without_command=True)
+def main(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    if version:
+        out.print(f"residview {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def add(
+    directory: Annotated[Path, typer.Argument(help="A Hugging Face model directory.")],
+    name: Annotated[str | None, typer.Option(help="Its name here; the directory's name if not given.")] = None,
+    fit: Annotated[
+        list[str] | None,
+        typer.Option(help="A basis to fit besides `positions` and `tokens`; can be given again."),
+    ] = None,
+    allow_padding: Annotated[
+        bool, typer.Option("--allow-padding", help="Leave out rows that no token has the id of.")
+    ] = False,
+) -> None:
+    """Add a model: read its tables, compute PCA directions and scores, store them. Interrupted, it resumes."""
+    from residview.precompute.add import add_model
+    from residview.precompute.fits import DEFAULT_FITS, fit_named
+    from residview.progress import RichReport
+
+    with _expected():
+        fits = dict.fromkeys((*DEFAULT_FITS, *map(fit_named, fit or ())))
+        directory = directory.expanduser().absolute()
+        name = name or directory.name
+        if not _NAME.fullmatch(name):
+            raise BadModelDirectory(
+                f"{name!r} cannot name a model: it stands in links, so use letters, digits, '.', '_' and '-', "
+                "at most 100, beginning with a letter or digit. Give one with --name."
+            )
+        with _database() as database, RichReport(err) as report:
+            added = add_model(database, directory, name, report, tuple(fits), allow_padding)
+    if added.steps_run:
+        out.print(f"Added {name} (revision {added.revision[:12]}) in {added.seconds:.1f} s.")
+    else:
+        out.print(f"{name} (revision {added.revision[:12]}) is here already, nothing to do.")
+
+
+@app.command()
+def models() -> None:
+    """List the models."""
+    from residview.store.models import ready_models
+
+    with _expected(), _database() as database, database.reading() as session:
+        table = Table("name", "architecture", "positions", "d_model", "points", "revision", box=None)
+        rows = ready_models(session)
+        for model in rows:
+            points = ", ".join(f"{each.n:,} {each.name}" for each in model.point_sets)
+            table.add_row(
+                model.name,
+                model.architecture,
+                model.positional_scheme,
+                str(model.d_model),
+                points,
+                model.revision[:12],
+            )
+        out.print(table if rows else "No models yet. Add one: residview add DIRECTORY")
+
+
+@app.command()
+def remove(name: Annotated[str, typer.Argument(help="The model's name.")]) -> None:
+    """Remove a model and what was computed of it. Permalinks stay, and say what they miss."""
+    from residview.precompute.add import remove_model
+    from residview.progress import RichReport
+
+    with _expected(), _database() as database, RichReport(err) as report:
+        remove_model(database, name, report)
+    out.print(f"Removed {name}.")
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to serve on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to serve on.")] = None,
+) -> None:
+    """Serve the API and the pages."""
+    from residview.server import run
+
+    with _expected():
+        run(_with(Settings(), host, port))
+
+
+@app.command()
+def demo(
+    port: Annotated[int | None, typer.Option(help="Port to serve on.")] = None,
+    open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open a browser.")] = True,
+) -> None:
+    """Everything in one go: database, migrations, the bundled demo model, the server."""
+    from residview.demo import DEMO_MODEL
+    from residview.precompute.add import add_model
+    from residview.progress import RichReport
+    from residview.server import run
+
+    with _expected():
+        settings = _with(Settings(), None, port)
+        database = open_database(settings)
+        try:
+            migrate.upgrade(database)
+            with RichReport(err) as report:
+                add_model(database, DEMO_MODEL, "demo", report)
+        finally:
+            database.close()
+        run(settings, open_browser=open_browser)
+
+
+def _with(settings: Settings, host: str | None, port: int | None) -> Settings:
+    given = {"host": host, "port": port}
+    return Settings(**settings.model_dump() | {name: value for name, value in given.items() if value is not None})
+
+
+@app.command()
+def openapi() -> None:
+    """Print the API's OpenAPI document."""
+    from residview.api.app import openapi_json
+
+    sys.stdout.write(openapi_json())
+
+
+@db_app.command("upgrade")
+def db_upgrade() -> None:
+    """Bring the database's schema up to date."""
+    with _expected(), _database(current=False) as database:
+        migrate.upgrade(database)
+        out.print(f"The schema is at {migrate.head()}.")
+
+
+@db_app.command("current")
+def db_current() -> None:
+    """Say where the database's schema is."""
+    with _expected(), _database(current=False) as database:
+        out.print(f"{migrate.current(database) or 'empty'} (this Residview needs {migrate.head()})")

@@ -1,0 +1,56 @@
+"""Running the server: refuse what cannot work, say where it is, serve until told to stop."""
+
+import socket
+import sys
+import threading
+import time
+import webbrowser
+
+import uvicorn
+
+from residview.errors import ResidviewError
+from residview.settings import Settings
+
+
+class PortTaken(ResidviewError):
+    title = "Port taken"
+
+
+def run(settings: Settings, open_browser: bool = False) -> None:
+    """Serve until interrupted. Raises PortTaken, SchemaOutdated, DatabaseUnavailable before it begins."""
+    from residview.api.app import create_app
+    from residview.store import migrate
+    from residview.store.session import open_database
+
+    listener = _listen(settings.host, settings.port)
+    database = open_database(settings)
+    migrate.require_current(database)
+    port = listener.getsockname()[1]
+    url = f"http://{f'[{settings.host}]' if ':' in settings.host else settings.host}:{port}"
+    config = uvicorn.Config(create_app(settings, database), log_level="warning", timeout_graceful_shutdown=10)
+    server = uvicorn.Server(config)
+    threading.Thread(target=_announce, args=(server, url, open_browser), daemon=True).start()
+    server.run(sockets=[listener])
+    database.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        raise PortTaken(
+            f"Cannot serve on {host}:{port}: {error.strerror or error}. Stop what listens there, or choose another "
+            "port (--port, PORT= for make, RESIDVIEW_PORT)."
+        ) from error
+
+
+def _announce(server: uvicorn.Server, url: str, open_browser: bool) -> None:
+    while not server.started:
+        if server.should_exit:
+            return
+        time.sleep(0.02)
+    sys.stdout.write(f"\nResidview is at {url}\nCtrl-C stops it.\n")
+    sys.stdout.flush()
+    if open_browser:
+        webbrowser.open(url)
