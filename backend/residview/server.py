@@ -1,10 +1,12 @@
 """Running the server: refuse what cannot work, say where it is, serve until told to stop."""
 
+import signal
 import socket
 import sys
 import threading
 import time
 import webbrowser
+from types import FrameType
 
 import uvicorn
 
@@ -30,8 +32,24 @@ def run(settings: Settings, open_browser: bool = False) -> None:
     config = uvicorn.Config(create_app(settings, database), log_level="warning", timeout_graceful_shutdown=10)
     server = uvicorn.Server(config)
     threading.Thread(target=_announce, args=(server, url, open_browser), daemon=True).start()
-    server.run(sockets=[listener])
+    _run_until_signalled(server, listener)
     database.close()
+
+
+def _run_until_signalled(server: uvicorn.Server, listener: socket.socket) -> None:
+    """In a thread: in the main one uvicorn raises the signal again once it is done, and what stops the embedded
+    database at exit would never run. The first signal finishes what is under way, a second does not wait."""
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        server.force_exit = server.should_exit
+        server.should_exit = True
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    thread.join()
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -1,7 +1,10 @@
 """The API. It imports neither torch nor TransformerLens: what needs a forward pass was stored by a worker."""
 
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
+from anyio import to_thread
 from fastapi import FastAPI
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
@@ -21,7 +24,15 @@ Scores travel as `.npy`: `numpy.load` reads them. Errors are `application/proble
 
 def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     """The application around an open database; without one it only describes itself."""
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        # More threads than connections would only wait for one, each with a heap of its own.
+        to_thread.current_default_thread_limiter().total_tokens = settings.pool_size
+        yield
+
     app = FastAPI(
+        lifespan=lifespan,
         title="Residview",
         version=__version__,
         description=_DESCRIPTION,

@@ -31,9 +31,16 @@ class BodyLimit:
                 raise _TooLarge
             return message
 
+        async def unless_refused(message: Message) -> None:
+            # FastAPI answers 400 to whatever goes wrong while it reads a body.
+            if read <= self.limit:
+                await send(message)
+
         try:
-            await self.app(scope, counted, send)
+            await self.app(scope, counted, unless_refused)
         except _TooLarge:
+            pass
+        if read > self.limit:
             await self._refuse(scope, receive, send)
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:

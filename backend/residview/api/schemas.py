@@ -121,7 +121,9 @@ class Problem(BaseModel):
     title: str = Field(examples=["Unknown model"])
     status: int = Field(examples=[404])
     detail: str = Field(examples=["There is no model 'gpt3' here. Models on this server: demo."])
-    errors: list[dict[str, Any]] | None = None
+    errors: list[dict[str, Any]] | None = Field(
+        default=None, description="for values of the wrong form: field, message and value of each"
+    )
 
 
 class HealthOut(_Answer):

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from residview.errors import BadRange, UnknownBasis
+from residview.store.session import searchable
 from residview.store.tables import Basis, Model, PointSetRow, ScoreBlock
 
 BYTES_PER_NUMBER = 4
@@ -16,7 +17,7 @@ def bases(session: Session, model: Model) -> Sequence[Basis]:
 
 
 def basis(session: Session, model: Model, name: str) -> Basis:
-    found = session.scalar(select(Basis).where(Basis.model_id == model.id, Basis.name == name))
+    found = session.scalar(select(Basis).where(Basis.model_id == model.id, Basis.name == searchable(name)))
     if found is None:
         raise UnknownBasis(model.name, name, [each.name for each in bases(session, model)])
     return found

@@ -1,16 +1,20 @@
-"""The schema's version: where it is, where it should be, and how to get there."""
+"""The schema's version: where it is, where it should be, and how to get there.
+
+Alembic is imported only to migrate: a server asks two questions of it that need no library.
+"""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
 from sqlalchemy.exc import OperationalError
 
 from residview.errors import DatabaseUnavailable, SchemaOutdated
 from residview.settings import CHECKOUT, PACKAGE
 from residview.store.session import Database
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 
 def _scripts() -> Path:
@@ -18,24 +22,33 @@ def _scripts() -> Path:
     return installed if installed.is_dir() else CHECKOUT / "alembic"
 
 
-def config(database: Database | None = None) -> Config:
+def config(database: Database | None = None) -> "Config":
+    """Alembic's configuration, with the database for env.py to use."""
+    from alembic.config import Config
+
     made = Config()
-    made.set_main_option("script_location", str(_scripts()))
+    made.set_main_option("script_location", str(_scripts()).replace("%", "%%"))
     made.attributes["database"] = database
     return made
 
 
+def revisions() -> list[str]:
+    """All revisions, oldest first: a migration's file is named by its revision, which begins with its date."""
+    return sorted(path.stem for path in (_scripts() / "versions").glob("*.py"))
+
+
 def head() -> str:
-    revision = ScriptDirectory.from_config(config()).get_current_head()
-    assert revision is not None, "no migrations found"
-    return revision
+    return revisions()[-1]
 
 
 def current(database: Database) -> str | None:
     """The revision the database is at; None when it is empty."""
     try:
         with database.engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision()
+            if not inspect(connection).has_table("alembic_version"):
+                return None
+            found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+            return found
     except OperationalError as error:
         raise DatabaseUnavailable(
             f"The database does not answer: {str(error.orig).strip()}. Check RESIDVIEW_DATABASE_URL "
@@ -44,7 +57,11 @@ def current(database: Database) -> str | None:
 
 
 def upgrade(database: Database) -> None:
-    current(database)
+    """Migrate to the newest revision; does nothing where it is there."""
+    if current(database) == head():
+        return
+    from alembic import command
+
     command.upgrade(config(database), "head")
 
 
@@ -53,8 +70,7 @@ def require_current(database: Database) -> str:
     at, wanted = current(database), head()
     if at == wanted:
         return wanted
-    known = {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
-    if at is not None and at not in known:
+    if at is not None and at not in revisions():
         raise SchemaOutdated(
             f"The database's schema is at {at!r}, which this Residview does not know: it was written by a newer "
             "one. Upgrade Residview, or point RESIDVIEW_DATABASE_URL or RESIDVIEW_HOME at another database."

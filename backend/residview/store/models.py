@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, selectinload, undefer
 
 from residview.errors import UnknownModel, UnknownPointSet
 from residview.store import vectors
+from residview.store.session import searchable
 from residview.store.tables import Model, PointSetRow
 
 
@@ -17,7 +18,7 @@ def ready_models(session: Session) -> Sequence[Model]:
 
 
 def ready_model(session: Session, name: str) -> Model:
-    query = select(Model).where(Model.name == name, Model.ready_at.is_not(None))
+    query = select(Model).where(Model.name == searchable(name), Model.ready_at.is_not(None))
     model = session.scalar(query.options(selectinload(Model.point_sets)))
     if model is None:
         known = session.scalars(select(Model.name).where(Model.ready_at.is_not(None)))

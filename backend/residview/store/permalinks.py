@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from residview.errors import UnknownPermalink
+from residview.store.session import searchable
 from residview.store.tables import Permalink
 
 # No look-alikes (0 o, 1 l i): slugs are read aloud and typed.
@@ -40,7 +41,7 @@ def save(session: Session, state: dict[str, Any], pins: dict[str, Any]) -> Perma
 
 
 def find(session: Session, slug: str) -> Permalink:
-    found = session.get(Permalink, slug)
+    found = session.get(Permalink, searchable(slug))
     if found is None:
         raise UnknownPermalink(slug)
     return found

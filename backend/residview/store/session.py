@@ -58,3 +58,8 @@ def open_database(settings: Settings) -> Database:
         connect_args={"options": _SERVER_OPTIONS, "connect_timeout": 10},
     )
     return Database(url, engine, sessionmaker(engine, expire_on_commit=False))
+
+
+def searchable(name: str) -> str:
+    """A name from outside as Postgres can compare it: its text holds no NUL, and nothing here is named with one."""
+    return name.replace("\0", "\N{REPLACEMENT CHARACTER}")

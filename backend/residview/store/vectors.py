@@ -63,6 +63,7 @@ def create_index(session: Session, database: Database, point_set_id: int, d: int
     """The HNSW index by cosine, on float16 copies: exact numbers for the mathematics, half the memory for the
     search. Wider point sets than MAX_INDEXED get none. `database` is where progress is asked, from beside."""
     partition = _partition(point_set_id)
+    session.execute(text(f"ANALYZE {partition}"))
     session.execute(text(f"DROP INDEX IF EXISTS {partition}_cosine"))
     if d > MAX_INDEXED:
         return
