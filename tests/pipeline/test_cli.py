@@ -1,0 +1,141 @@
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from residview import __version__
+from residview.settings import Settings
+from residview.store import migrate
+from residview.store.session import open_database
+from tests.support.directories import random_model
+
+
+@pytest.fixture(scope="module")
+def cli_settings(new_database: Callable[[str], Settings]) -> Settings:
+    settings = new_database("cli")
+    database = open_database(settings)
+    migrate.upgrade(database)
+    database.close()
+    return settings
+
+
+def residview(settings: Settings, *arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "residview", *map(str, arguments)],
+        env=os.environ | {"RESIDVIEW_DATABASE_URL": settings.database_url or "", "COLUMNS": "200"} | environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+def test_a_model_is_added_listed_and_removed(cli_settings: Settings, tmp_path: Path) -> None:
+    directory = random_model(tmp_path / "tiny")
+    added = residview(cli_settings, "add", directory)
+    assert added.returncode == 0, added.stderr
+    assert "Added tiny (revision " in added.stdout
+    assert "10/10 tokens: index" in added.stderr
+    again = residview(cli_settings, "add", directory)
+    assert "is here already, nothing to do" in again.stdout
+    listed = residview(cli_settings, "models")
+    assert "tiny" in listed.stdout
+    assert "24 positions, 300 tokens" in listed.stdout
+    assert residview(cli_settings, "remove", "tiny").stdout == "Removed tiny.\n"
+    assert "No models yet" in residview(cli_settings, "models").stdout
+
+
+def test_a_finished_model_is_recognised_in_under_two_seconds(cli_settings: Settings, tmp_path: Path) -> None:
+    """Processor time, which a busy machine does not stretch."""
+    directory = random_model(tmp_path / "quick")
+    assert residview(cli_settings, "add", directory).returncode == 0
+    before = os.times()
+    assert residview(cli_settings, "add", directory).returncode == 0
+    after = os.times()
+    spent = after.children_user + after.children_system - before.children_user - before.children_system
+    assert spent < 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["add", "/nowhere/at/all"], "There is no directory '/nowhere/at/all'"),
+        (["add", "{model}", "--name", "a/b"], "'a/b' cannot name a model"),
+        (["add", "{model}", "--fit", "umap"], "There is no fit 'umap'. Known: positions,"),
+        (["remove", "nobody"], "There is no model 'nobody' here."),
+    ],
+)
+def test_mistakes_are_told_in_a_sentence(
+    cli_settings: Settings, tmp_path: Path, arguments: list[str], sentence: str
+) -> None:
+    model = random_model(tmp_path / "model")
+    run = residview(cli_settings, *(each.format(model=model) for each in arguments))
+    assert run.returncode == 1
+    assert sentence in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_bad_settings_are_named(cli_settings: Settings) -> None:
+    run = residview(cli_settings, "models", RESIDVIEW_PORT="eighty")
+    assert (run.returncode, "RESIDVIEW_PORT='eighty'" in run.stderr) == (1, True)
+    run = residview(cli_settings, "models", RESIDVIEW_DATABASE_URL="mysql://x")
+    assert (run.returncode, "must begin with postgresql://" in run.stderr) == (1, True)
+
+
+def test_serve_refuses_an_old_schema_and_says_which_command_to_run(new_database: Callable[[str], Settings]) -> None:
+    run = residview(new_database("unmigrated"), "serve", "--port", "0")
+    assert run.returncode == 1
+    assert "residview db upgrade" in run.stderr
+
+
+def test_a_taken_port_is_named(cli_settings: Settings) -> None:
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        run = residview(cli_settings, "serve", "--port", str(port))
+    assert run.returncode == 1
+    assert f"Cannot serve on 127.0.0.1:{port}" in run.stderr
+
+
+def test_ctrl_c_says_that_nothing_is_lost(cli_settings: Settings, tmp_path: Path) -> None:
+    directory = random_model(tmp_path / "slow", n=20000, d=64)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "residview", "add", str(directory)],
+        env=os.environ | {"RESIDVIEW_DATABASE_URL": cli_settings.database_url or ""},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    database = open_database(cli_settings)
+    deadline = time.monotonic() + 60
+    while not _steps(database) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, stderr = process.communicate(timeout=60)
+    database.close()
+    assert process.returncode == 130, stderr
+    assert "the same command goes on" in stderr
+    assert "slow" not in residview(cli_settings, "models").stdout
+    assert residview(cli_settings, "remove", "slow").returncode == 0
+
+
+def _steps(database) -> int:  # type: ignore[no-untyped-def]
+    from sqlalchemy import func, select
+
+    from residview.store.tables import Model, StepRow
+
+    with database.reading() as session:
+        return session.scalar(
+            select(func.count())
+            .select_from(StepRow)
+            .join(Model, Model.id == StepRow.model_id)
+            .where(Model.name == "slow")
+        )
+
+
+def test_the_version_is_printed(cli_settings: Settings) -> None:
+    assert residview(cli_settings, "--version").stdout.strip() == f"residview {__version__}"

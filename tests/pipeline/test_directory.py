@@ -1,0 +1,176 @@
+"""Every recorded architecture is read right in every format, and what cannot be read is refused by name."""
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from residview.errors import BadModelDirectory, BadWeights, ResidviewError
+from residview.models.directory import PointTable, read_directory
+from residview.vocabulary import PointSet, PositionalScheme
+from tests.support.directories import random_model, recorded_layouts, write_layout, write_model, write_safetensors
+
+RECORDED = recorded_layouts()
+READABLE = sorted(name for name in RECORDED if name != "opt-lm-projected")
+
+
+def whole(points: PointTable) -> np.ndarray:
+    return np.concatenate(list(points.blocks()))
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float16", "bfloat16"])
+@pytest.mark.parametrize("name", READABLE)
+def test_tables_of_real_architectures_are_found_and_exact(tmp_path: Path, name: str, dtype: str) -> None:
+    layout = RECORDED[name]
+    stored = write_layout(tmp_path, layout, dtype)
+    expected = layout["expected"]
+    read = read_directory(tmp_path)
+    np.testing.assert_array_equal(whole(read.point_tables[PointSet.TOKENS]), stored[expected["token_table"]])
+    if expected["position_table"] is None:
+        assert PointSet.POSITIONS not in read.point_tables
+        assert read.scheme in (PositionalScheme.ROTARY, PositionalScheme.ALIBI)
+    else:
+        positions = stored[expected["position_table"]][expected["position_offset"] :]
+        np.testing.assert_array_equal(whole(read.point_tables[PointSet.POSITIONS]), positions)
+        assert read.point_tables[PointSet.POSITIONS].labels == [str(i) for i in range(len(positions))]
+        assert read.scheme is PositionalScheme.LEARNED
+    assert read.dtype == dtype
+    assert read.d_model == 16
+    assert read.n_layers == 2
+    assert read.tied_unembedding == expected["tied"]
+
+
+def test_berts_token_types_and_layer_norm_are_told(tmp_path: Path) -> None:
+    stored = write_layout(tmp_path, RECORDED["bert-mlm"])
+    read = read_directory(tmp_path)
+    types = stored["bert.embeddings.token_type_embeddings.weight"]
+    np.testing.assert_array_equal(whole(read.point_tables[PointSet.TOKEN_TYPES]), types)
+    assert read.first_residual == "LayerNorm(token + position + token type)"
+
+
+def test_shards_read_as_one(tmp_path: Path) -> None:
+    layout = RECORDED["gpt2-lm"]
+    stored = write_layout(tmp_path / "shards", layout, shards=3)
+    read = read_directory(tmp_path / "shards")
+    np.testing.assert_array_equal(whole(read.point_tables[PointSet.TOKENS]), stored["transformer.wte.weight"])
+
+
+def test_a_projection_between_the_tables_is_refused(tmp_path: Path) -> None:
+    write_layout(tmp_path, RECORDED["opt-lm-projected"])
+    with pytest.raises(BadWeights, match="projection"):
+        read_directory(tmp_path)
+
+
+def test_the_revision_pins_the_files_and_nothing_else(tmp_path: Path) -> None:
+    first = random_model(tmp_path / "a")
+    shutil.copytree(first, tmp_path / "b")
+    assert read_directory(first).revision == read_directory(tmp_path / "b").revision
+    (tmp_path / "b" / "README.md").write_text("a note")
+    assert read_directory(first).revision == read_directory(tmp_path / "b").revision
+    weights = tmp_path / "b" / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:-1] + b"\x01")
+    assert read_directory(first).revision != read_directory(tmp_path / "b").revision
+
+
+def test_rows_over_the_vocabulary_are_left_out_when_told_to(tmp_path: Path) -> None:
+    table = np.random.default_rng(0).normal(size=(50, 8)).astype(np.float32)
+    directory = write_model(tmp_path, table, table[:4], named=47)
+    with pytest.raises(BadModelDirectory, match=r"names 47 ids, the token table has 50 rows"):
+        read_directory(directory)
+    tokens = read_directory(directory, allow_padding=True).point_tables[PointSet.TOKENS]
+    assert (tokens.n, tokens.left_out) == (47, 3)
+    np.testing.assert_array_equal(whole(tokens), table[:47])
+
+
+def remove(name: str):
+    return lambda directory: (directory / name).unlink()
+
+
+def truncate(directory: Path) -> None:
+    weights = directory / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:-100])
+
+
+def overwrite(name: str, content: bytes):
+    return lambda directory: (directory / name).write_bytes(content)
+
+
+def poison(value: float):
+    def change(directory: Path) -> None:
+        table = np.zeros((300, 16), np.float32)
+        table[7, 3] = value
+        position = np.ones((24, 16), np.float32)
+        tensors = {"transformer.wte.weight": table, "transformer.wpe.weight": position}
+        write_safetensors(directory / "model.safetensors", tensors, "float32")
+
+    return change
+
+
+def index_naming(*shards: object):
+    def change(directory: Path) -> None:
+        (directory / "model.safetensors").rename(directory / "model-1.safetensors")
+        weight_map = {str(i): shard for i, shard in enumerate(shards)}
+        (directory / "model.safetensors.index.json").write_text(json.dumps({"weight_map": weight_map}))
+
+    return change
+
+
+BAD = {
+    "no config": (remove("config.json"), "no config.json"),
+    "config is not JSON": (overwrite("config.json", b"{oops"), "not JSON"),
+    "config is a list": (overwrite("config.json", b"[]"), "no JSON object"),
+    "unknown architecture": (overwrite("config.json", b'{"model_type": "mamba"}'), "'mamba'"),
+    "no architecture": (overwrite("config.json", b"{}"), "model_type None"),
+    "no tokenizer": (remove("tokenizer.json"), "no tokenizer"),
+    "broken tokenizer": (overwrite("tokenizer.json", b'{"version": 9}'), "tokenizer.json in .* cannot be read"),
+    "no weights": (remove("model.safetensors"), "no weights"),
+    "truncated weights": (truncate, "not a whole safetensors file"),
+    "weights of text": (overwrite("model.safetensors", b"version https://git-lfs"), "not a whole safetensors file"),
+    "empty weights": (overwrite("model.safetensors", b""), "not a whole safetensors file"),
+    "a header beyond the file": (overwrite("model.safetensors", b"\xff" * 16), "not a whole safetensors file"),
+    "NaN": (poison(float("nan")), r"Row 7 of 'transformer.wte.weight'.*NaN or infinite"),
+    "infinity": (poison(float("-inf")), r"Row 7 of 'transformer.wte.weight'.*NaN or infinite"),
+    "another model's config": (overwrite("config.json", b'{"model_type": "llama"}'), "no token table"),
+    "a missing shard": (index_naming("model-1.safetensors", "model-2.safetensors"), "lacks the shard"),
+    "a shard elsewhere": (index_naming("../../etc/passwd"), "not a file beside it"),
+    "a shard that is a number": (index_naming(5), "not a file beside it"),
+    "an index of another shape": (
+        lambda directory: (
+            remove("model.safetensors")(directory),
+            (directory / "model.safetensors.index.json").write_text("[]"),
+        ),
+        "not a safetensors index",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_directories_are_refused_by_name(tmp_path: Path, case: str) -> None:
+    change, message = BAD[case]
+    directory = random_model(tmp_path / "model")
+    change(directory)
+    with pytest.raises(ResidviewError, match=message):
+        read_directory(directory).check_numbers()
+
+
+def test_a_table_in_a_format_without_numbers_to_show_is_refused(tmp_path: Path) -> None:
+    directory = random_model(tmp_path)
+    header = {"transformer.wte.weight": {"dtype": "I8", "shape": [300, 16], "data_offsets": [0, 4800]}}
+    encoded = json.dumps(header).encode()
+    encoded += b" " * (-len(encoded) % 8)
+    (directory / "model.safetensors").write_bytes(len(encoded).to_bytes(8, "little") + encoded + bytes(4800))
+    with pytest.raises(BadWeights, match="stored as I8"):
+        read_directory(directory)
+
+
+def test_places_that_are_no_directory_are_told_apart(tmp_path: Path) -> None:
+    with pytest.raises(BadModelDirectory, match="There is no directory"):
+        read_directory(tmp_path / "nowhere")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(BadModelDirectory, match="is empty"):
+        read_directory(tmp_path / "empty")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(BadModelDirectory, match="is a file"):
+        read_directory(tmp_path / "file")
