@@ -41,7 +41,7 @@ def test_an_old_schema_is_refused_with_the_command_that_mends_it(new_database: C
 def test_a_newer_schema_is_refused_and_left_alone(fresh: Database) -> None:
     with fresh.transaction() as session:
         session.execute(text("UPDATE alembic_version SET version_num = '2099_01_01_fly'"))
-    with pytest.raises(SchemaOutdated, match="'2099_01_01_fly'.*newer"):
+    with pytest.raises(SchemaOutdated, match=r"'2099_01_01_fly'.*newer"):
         migrate.require_current(fresh)
 
 

@@ -1,5 +1,7 @@
 """The largest body that is read."""
 
+from contextlib import suppress
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from residview.api.problems import from_error
@@ -36,10 +38,8 @@ class BodyLimit:
             if read <= self.limit:
                 await send(message)
 
-        try:
+        with suppress(_TooLarge):
             await self.app(scope, counted, unless_refused)
-        except _TooLarge:
-            pass
         if read > self.limit:
             await self._refuse(scope, receive, send)
 
