@@ -33,6 +33,9 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
 
     app = FastAPI(
         lifespan=lifespan,
+        # FastAPI's pages for these load their scripts from a CDN; the document itself is ours.
+        docs_url=None,
+        redoc_url=None,
         title="Residview",
         version=__version__,
         description=_DESCRIPTION,

@@ -81,7 +81,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     def http(request: Request, error: HTTPException) -> JSONResponse:
         title = _TITLES.get(error.status_code, "Error")
-        detail = f"{request.method} {request.url.path}: {error.detail}. The API is described at /docs."
+        detail = f"{request.method} {request.url.path}: {error.detail}. The API is described at /openapi.json."
         headers = dict(error.headers) if error.headers else None
         return problem(error.status_code, title.lower().replace(" ", "-"), title, detail, headers=headers)
 

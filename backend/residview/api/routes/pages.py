@@ -22,7 +22,7 @@ _HEADERS = {
 }
 _NOT_BUILT = """<!doctype html><meta charset="utf-8"><title>Residview</title>
 <p>The frontend is not built. Run <code>make demo</code>, or <code>npm --prefix frontend ci</code> and
-<code>npm --prefix frontend run build</code>. The API is at <a href="/docs">/docs</a>.</p>"""
+<code>npm --prefix frontend run build</code>. The API is described at <a href="/openapi.json">/openapi.json</a>.</p>"""
 
 
 class _Assets(StaticFiles):
