@@ -1,0 +1,84 @@
+/** The line under the scene: what is shown, and how it came about. */
+import type { Axes, BasisOut, ModelOut, Show } from '../api/types';
+import { AXIS_NAMES } from '../state/view';
+import { count, percent } from './shares';
+
+const SCHEMES: Record<ModelOut['positional_scheme'], string> = {
+  learned: 'learned positions',
+  rotary: 'rotary positions',
+  alibi: 'ALiBi positions',
+  none: 'no positions',
+};
+export const schemeText = (model: ModelOut): string => SCHEMES[model.positional_scheme];
+
+export const shortHash = (hash: string): string => hash.slice(0, 8);
+
+/** "positions 1–127, position 0 left out" */
+export function rowsText(basis: BasisOut): string {
+  const { first_row: first, n_rows: rows, fitted_on: set } = basis;
+  if (set === 'positions' && rows > 0) {
+    const span = `positions ${count(first)}–${count(first + rows - 1)}`;
+    if (first === 0) return span;
+    const left = first === 1 ? 'position 0' : `positions 0–${count(first - 1)}`;
+    return `${span}, ${left} left out`;
+  }
+  const text = `${count(rows)} ${set}`;
+  if (first === 0) return text;
+  return `${text}, the first ${first === 1 ? 'one' : count(first)} left out`;
+}
+
+const METHODS: Record<string, string> = { pca: 'PCA' };
+
+export const fitText = (basis: BasisOut): string =>
+  `${METHODS[basis.method] ?? basis.method} of ${rowsText(basis)}, ` +
+  (basis.centered ? 'centred' : 'not centred');
+
+export const axesText = (axes: Axes, basis: BasisOut): string =>
+  `axes ${AXIS_NAMES.map((name) => {
+    const share = basis.variance_shares[axes[name] - 1];
+    return share === undefined ? `PC${axes[name]}` : `PC${axes[name]} ${percent(share)}`;
+  }).join(', ')}`;
+
+export interface PointCount {
+  set: string;
+  text: string;
+}
+
+/** "128 positions", "4,096 tokens (hidden)": what is there, and what of it is drawn. */
+export const pointCounts = (model: ModelOut, show: Show): PointCount[] =>
+  model.point_sets.map(({ n, name }) => {
+    const hidden = (name === 'positions' && !show.positions) || (name === 'tokens' && !show.tokens);
+    return { set: name, text: `${count(n)} ${name}${hidden ? ' (hidden)' : ''}` };
+  });
+
+/** Rows of a table that are not points, where there are any. */
+export const leftOutText = (model: ModelOut): string | undefined => {
+  const texts = model.point_sets
+    .filter(({ left_out }) => left_out > 0)
+    .map(({ left_out, name }) => {
+      const rows = left_out === 1 ? '1 row' : `${count(left_out)} rows`;
+      return `${rows} of ${name} left out: no token has their id`;
+    });
+  return texts.length > 0 ? texts.join('; ') : undefined;
+};
+
+export interface Provenance {
+  before: string[];
+  points: PointCount[];
+  after: string[];
+}
+
+export function provenance(model: ModelOut, basis: BasisOut, axes: Axes, show: Show): Provenance {
+  const leftOut = leftOutText(model);
+  return {
+    before: [
+      model.name,
+      `rev ${shortHash(model.revision)}`,
+      `${model.architecture}, ${schemeText(model)}`,
+      fitText(basis),
+      axesText(axes, basis),
+    ],
+    points: pointCounts(model, show),
+    after: [...(leftOut ? [leftOut] : []), `first residual: ${model.first_residual}`],
+  };
+}

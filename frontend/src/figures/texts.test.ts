@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_AXES, DEFAULT_SHOW } from '../state/view';
+import { basis, model } from '../testing/samples';
+import { provenance, rowsText } from './provenance';
+import { componentText, nearEqualGroups, percent, shareOf } from './shares';
+
+describe('shares', () => {
+  it('show one decimal, and more where one would read as nothing', () => {
+    expect(percent(0.851)).toBe('85.1 %');
+    expect(percent(1)).toBe('100.0 %');
+    expect(percent(0.0004)).toBe('0.04 %');
+    expect(percent(0.00004)).toBe('0.004 %');
+    expect(percent(1e-9)).toBe('< 0.001 %');
+    expect(percent(0)).toBe('0 %');
+    expect(percent(Number.NaN)).toBe('0 %');
+  });
+
+  it('stand beside each component', () => {
+    expect(componentText(1, [0.851])).toBe('PC1 · 85.1 %');
+    expect(componentText(2, [0.851])).toBe('PC2');
+  });
+
+  it('count a component once, however many axes show it', () => {
+    expect(shareOf([1, 1, 2], [0.5, 0.25])).toBe(0.75);
+  });
+
+  it('name the groups that may rotate into one another', () => {
+    const groups = basis({
+      near_equal: [
+        { first: 2, last: 3 },
+        { first: 7, last: 9 },
+      ],
+    });
+    expect(nearEqualGroups(DEFAULT_AXES, groups)).toEqual([{ first: 2, last: 3 }]);
+    expect(nearEqualGroups({ x: 8, y: 9, z: 1 }, groups)).toEqual([{ first: 7, last: 9 }]);
+    expect(nearEqualGroups({ x: 1, y: 4, z: 5 }, groups)).toEqual([]);
+  });
+});
+
+describe('provenance', () => {
+  const line = (m = model(), b = basis(), show = DEFAULT_SHOW) => {
+    const { before, points, after } = provenance(m, b, DEFAULT_AXES, show);
+    return [...before, points.map(({ text }) => text).join(', '), ...after].join(' · ');
+  };
+
+  it('says what is shown in one line', () => {
+    expect(line()).toBe(
+      'demo · rev 3f9a1c2e · gpt2, learned positions · ' +
+        'PCA of positions 1–127, position 0 left out, centred · ' +
+        'axes PC1 85.1 %, PC2 6.0 %, PC3 3.1 % · 128 positions, 4,096 tokens · ' +
+        'first residual: token + position',
+    );
+  });
+
+  it('says what is hidden and what was left out', () => {
+    const [positions, tokens] = model().point_sets;
+    if (!positions || !tokens) throw new Error('the sample has both');
+    const padded = model({ point_sets: [positions, { ...tokens, left_out: 47 }] });
+    const text = line(padded, basis(), { ...DEFAULT_SHOW, tokens: false });
+    expect(text).toContain('128 positions, 4,096 tokens (hidden)');
+    expect(text).toContain('47 rows of tokens left out: no token has their id');
+  });
+
+  it('names rows of other fits', () => {
+    expect(rowsText(basis({ fitted_on: 'tokens', first_row: 0, n_rows: 50257 }))).toBe(
+      '50,257 tokens',
+    );
+    expect(rowsText(basis({ first_row: 0, n_rows: 128 }))).toBe('positions 0–127');
+    expect(line(model(), basis({ centered: false }))).toContain('not centred');
+  });
+});

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { sourceOf } from './address';
+
+const at = (pathname: string, search = '') => sourceOf({ pathname, search });
+
+describe('sourceOf', () => {
+  it('knows the page of embeddings', () => {
+    expect(at('/embeddings', '?x=2')).toEqual({ kind: 'embeddings', search: '?x=2' });
+    expect(at('/embeddings/')).toMatchObject({ kind: 'embeddings' });
+    expect(at('/')).toMatchObject({ kind: 'embeddings' });
+  });
+
+  it('knows a permalink', () => {
+    expect(at('/v/k3w9q2hd7m')).toEqual({ kind: 'permalink', slug: 'k3w9q2hd7m' });
+  });
+
+  it('knows nothing else', () => {
+    expect(at('/v/a/b')).toMatchObject({ kind: 'unknown' });
+    expect(at('/v/%E0%A4%A')).toMatchObject({ kind: 'unknown' });
+    expect(at('/residuals')).toMatchObject({ kind: 'unknown' });
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { basis, model } from '../testing/samples';
+import { chooseBasis, chooseModel, resolve } from './resolve';
+import { NOTHING_WANTED } from './view';
+
+const demo = model({ name: 'demo' });
+const other = model({ name: 'other' });
+const positions = basis({ name: 'positions', n_components: 12 });
+const tokens = basis({ name: 'tokens', n_components: 2 });
+
+describe('choosing', () => {
+  it('takes the first model and the basis of positions where nothing is wanted', () => {
+    expect(chooseModel(NOTHING_WANTED, [demo, other])).toEqual({ item: demo });
+    expect(chooseBasis(NOTHING_WANTED, [tokens, positions])).toEqual({ item: positions });
+    expect(chooseBasis(NOTHING_WANTED, [tokens])).toEqual({ item: tokens });
+  });
+
+  it('falls back by name', () => {
+    expect(chooseModel({ ...NOTHING_WANTED, model: 'gpt9' }, [demo, other])).toEqual({
+      item: demo,
+      refusal: { parameter: 'model', value: 'gpt9', reason: 'not-here', used: 'demo' },
+    });
+  });
+
+  it('has nothing to choose from nothing', () => {
+    expect(chooseModel(NOTHING_WANTED, [])).toBeUndefined();
+  });
+});
+
+describe('resolve', () => {
+  it('keeps the axes themselves while they fit', () => {
+    const { view, refusals } = resolve(
+      NOTHING_WANTED,
+      { item: demo },
+      { item: positions },
+      'light',
+    );
+    expect(view.axes).toBe(NOTHING_WANTED.axes);
+    expect(view.theme).toBe('light');
+    expect(refusals).toEqual([]);
+  });
+
+  it('refuses a component that the basis does not have', () => {
+    const wanted = { ...NOTHING_WANTED, axes: { x: 13, y: 12, z: 3 } };
+    const { view, refusals } = resolve(wanted, { item: demo }, { item: positions }, 'dark');
+    expect(view.axes).toEqual({ x: 1, y: 12, z: 3 });
+    expect(refusals).toEqual([{ parameter: 'x', value: '13', reason: 'not-here', used: 'PC1' }]);
+  });
+
+  it('says nothing of defaults that a small basis lacks', () => {
+    const { view, refusals } = resolve(NOTHING_WANTED, { item: demo }, { item: tokens }, 'dark');
+    expect(view.axes).toEqual({ x: 1, y: 2, z: 2 });
+    expect(refusals).toEqual([]);
+  });
+});

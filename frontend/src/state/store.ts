@@ -1,0 +1,79 @@
+/** What the page is asked to show, and what it has to say. Loading and hovering stay out of it. */
+import { create } from 'zustand';
+import type { PermalinkOut, ViewState } from '../api/types';
+import { STRINGS } from '../strings';
+import { type Source, sourceOf } from './address';
+import { parse, type Refusal } from './codec';
+import { NOTHING_WANTED, type Wanted } from './view';
+
+export interface Notice {
+  /** Notices of one key replace each other. */
+  key: string;
+  title: string;
+  lines: string[];
+}
+
+interface State {
+  source: Source;
+  wanted: Wanted;
+  /** The stored state a permalink was opened with; its address stays while the view equals it. */
+  pinned: ViewState | undefined;
+  notices: Notice[];
+  announcement: string;
+
+  /** Read the page's address anew: at the start and on back and forward. */
+  open: (location: { pathname: string; search: string }) => void;
+  want: (change: Partial<Wanted>) => void;
+  /** Take a fallback as wanted, and say so. */
+  settle: (wanted: Wanted, refusals: readonly Refusal[]) => void;
+  openPermalink: (link: PermalinkOut) => void;
+  /** Leave the permalink's address for one that follows the view. */
+  leavePermalink: () => void;
+  dismiss: (key: string) => void;
+  announce: (text: string) => void;
+}
+
+const ADDRESS_NOTICE = 'address';
+
+function withRefusals(notices: Notice[], refusals: readonly Refusal[]): Notice[] {
+  if (refusals.length === 0) return notices;
+  const earlier = notices.find((notice) => notice.key === ADDRESS_NOTICE)?.lines ?? [];
+  const lines = [...new Set([...earlier, ...refusals.map(STRINGS.notices.refusal)])];
+  const notice = { key: ADDRESS_NOTICE, title: STRINGS.notices.addressTitle, lines };
+  return [...notices.filter(({ key }) => key !== ADDRESS_NOTICE), notice];
+}
+
+function opened(location: { pathname: string; search: string }) {
+  const source = sourceOf(location);
+  const { wanted, refusals } =
+    source.kind === 'embeddings' ? parse(source.search) : { wanted: NOTHING_WANTED, refusals: [] };
+  return { source, wanted, pinned: undefined, notices: withRefusals([], refusals) };
+}
+
+export const useStore = create<State>()((set) => ({
+  ...opened(window.location),
+  announcement: '',
+
+  open: (location) => set(opened(location)),
+  want: (change) => set((state) => ({ wanted: { ...state.wanted, ...change } })),
+  settle: (wanted, refusals) =>
+    set((state) => ({ wanted, notices: withRefusals(state.notices, refusals) })),
+  openPermalink: ({ state: stored, differences }) =>
+    set((state) => {
+      const pinned = stored as ViewState;
+      const notices = state.notices.filter(({ key }) => key !== 'permalink');
+      if (differences && differences.length > 0) {
+        notices.push({
+          key: 'permalink',
+          title: STRINGS.notices.permalinkTitle,
+          lines: differences,
+        });
+      }
+      return { pinned, wanted: { ...pinned }, notices };
+    }),
+  leavePermalink: () =>
+    set({ source: { kind: 'embeddings', search: window.location.search }, pinned: undefined }),
+  dismiss: (key) =>
+    set((state) => ({ notices: state.notices.filter((notice) => notice.key !== key) })),
+  announce: (announcement) => set({ announcement }),
+}));

@@ -1,0 +1,70 @@
+import { NativeSelect } from '@mantine/core';
+import { useMemo } from 'react';
+import type { Axes, BasisOut } from '../api/types';
+import { componentText, nearEqualGroup, nearEqualGroups } from '../figures/shares';
+import { useStore } from '../state/store';
+import { AXIS_NAMES, type AxisName } from '../state/view';
+import { STRINGS } from '../strings';
+import styles from './AxisChoices.module.css';
+
+export function AxisChoices({ basis, axes }: { basis: BasisOut; axes: Axes }) {
+  const { want, announce } = useStore();
+  // Hundreds of options, three times: the same elements each time spare React the comparing.
+  const options = useMemo(
+    () =>
+      Array.from({ length: basis.n_components }, (_, index) => {
+        const component = index + 1;
+        const flag = nearEqualGroup(component, basis) ? ' ≈' : '';
+        return (
+          <option key={component} value={component}>
+            {componentText(component, basis.variance_shares) + flag}
+          </option>
+        );
+      }),
+    [basis],
+  );
+  const choose = (name: AxisName, component: number) => {
+    want({ axes: { ...axes, [name]: component } });
+    announce(STRINGS.said.axis(name, componentText(component, basis.variance_shares)));
+  };
+  const groups = nearEqualGroups(axes, basis);
+  const repeated = new Set(AXIS_NAMES.map((name) => axes[name])).size < AXIS_NAMES.length;
+
+  return (
+    <div className={styles.axes}>
+      {AXIS_NAMES.map((name) => (
+        <div key={name} className={styles.row}>
+          <label htmlFor={`axis-${name}`} title={STRINGS.labels.axis(name)}>
+            {name}
+            <span className="visually-hidden"> axis</span>
+          </label>
+          <NativeSelect
+            id={`axis-${name}`}
+            data-testid={`axis-${name}`}
+            value={String(axes[name])}
+            onChange={(event) => choose(name, Number(event.currentTarget.value))}
+            aria-describedby={groups.length > 0 ? 'near-equal' : undefined}
+          >
+            {options}
+          </NativeSelect>
+        </div>
+      ))}
+      {(groups.length > 0 || repeated) && (
+        <div id="near-equal" className={styles.flag} data-testid="near-equal">
+          {groups.map(({ first, last }) => (
+            <p key={first}>
+              <span aria-hidden="true">≈</span>
+              {STRINGS.nearEqual(first, last)}
+            </p>
+          ))}
+          {repeated && (
+            <p>
+              <span aria-hidden="true">=</span>
+              {STRINGS.sameAxes}
+            </p>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

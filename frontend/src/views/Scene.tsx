@@ -1,0 +1,107 @@
+import { type KeyboardEvent, type PointerEvent, useCallback, useId, useRef, useState } from 'react';
+import type { Camera } from '../api/types';
+import { rotate, zoom } from '../figures/camera';
+import type { Figure } from '../figures/scene';
+import { STRINGS } from '../strings';
+import { HoverCard, type HoverText } from './HoverCard';
+import styles from './Scene.module.css';
+import { ErrorState } from './states';
+import { useGestures } from './useGestures';
+import { type PickedPoint, usePlot } from './usePlot';
+
+interface Props {
+  figure: Figure;
+  camera: Camera;
+  points: number;
+  label: string;
+  onCamera: (camera: Camera) => void;
+  onReset: () => void;
+  describe: (point: PickedPoint) => HoverText;
+}
+
+const STEP = Math.PI / 36;
+const ZOOM_STEP = 1.15;
+
+/** The camera after a key, if the key moves it. */
+function keyed(camera: Camera, key: string): Camera | undefined {
+  switch (key) {
+    case 'ArrowLeft':
+      return rotate(camera, -STEP, 0);
+    case 'ArrowRight':
+      return rotate(camera, STEP, 0);
+    case 'ArrowUp':
+      return rotate(camera, 0, STEP);
+    case 'ArrowDown':
+      return rotate(camera, 0, -STEP);
+    case '+':
+    case '=':
+      return zoom(camera, 1 / ZOOM_STEP);
+    case '-':
+    case '_':
+      return zoom(camera, ZOOM_STEP);
+    default:
+      return undefined;
+  }
+}
+
+export function Scene(props: Props) {
+  const { figure, camera, points, label, onCamera, onReset, describe } = props;
+  const host = useRef<HTMLDivElement>(null);
+  const moving = useRef(false);
+  const pointer = useRef({ x: 0, y: 0 });
+  const [hovered, setHovered] = useState<{ point: PickedPoint; x: number; y: number }>();
+  const keys = useId();
+
+  const onPoint = useCallback((point: PickedPoint | undefined) => {
+    setHovered(point && !moving.current ? { point, ...pointer.current } : undefined);
+  }, []);
+  const onMove = useCallback(() => setHovered(undefined), []);
+
+  const { failure } = usePlot(host, figure, camera, moving, { onCamera, onPoint });
+  useGestures({ host, moving, points, onCamera, onMove });
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'r' || event.key === 'R') onReset();
+    else if (event.key === 'Escape') onMove();
+    else {
+      const moved = keyed(camera, event.key);
+      if (!moved) return;
+      onMove();
+      onCamera(moved);
+    }
+    event.preventDefault();
+  };
+  const follow = (event: PointerEvent<HTMLDivElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    pointer.current = { x: event.clientX - box.left, y: event.clientY - box.top };
+  };
+
+  if (failure) {
+    return <ErrorState title={STRINGS.errors.drawingTitle} detail={failure.message} />;
+  }
+  return (
+    <div
+      id="scene"
+      className={styles.scene}
+      data-testid="scene"
+      role="application"
+      aria-roledescription={STRINGS.scene.role}
+      aria-label={label}
+      aria-describedby={keys}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys turn the scene
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      onPointerDownCapture={follow}
+      onPointerMoveCapture={follow}
+      onPointerLeave={onMove}
+      onWheel={onMove}
+    >
+      <div ref={host} className={styles.plot} />
+      <span id={keys} className="visually-hidden">
+        {STRINGS.scene.keys}
+      </span>
+      {hovered && <HoverCard text={describe(hovered.point)} x={hovered.x} y={hovered.y} />}
+    </div>
+  );
+}

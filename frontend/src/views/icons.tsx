@@ -1,0 +1,86 @@
+import type { ReactNode } from 'react';
+
+function Icon({ children }: { children: ReactNode }) {
+  return (
+    <svg
+      width="18"
+      height="18"
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.75"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      {children}
+    </svg>
+  );
+}
+
+export const SunIcon = () => (
+  <Icon>
+    <circle cx="12" cy="12" r="4" />
+    <path d="M12 3v2M12 19v2M3 12h2M19 12h2M5.6 5.6 7 7M17 17l1.4 1.4M18.4 5.6 17 7M7 17l-1.4 1.4" />
+  </Icon>
+);
+export const MoonIcon = () => (
+  <Icon>
+    <path d="M20 14.2A8 8 0 0 1 9.8 4a8 8 0 1 0 10.2 10.2Z" />
+  </Icon>
+);
+export const ResetIcon = () => (
+  <Icon>
+    <path d="M4 12a8 8 0 1 0 2.6-5.9" />
+    <path d="M4 4.5v4h4" />
+  </Icon>
+);
+export const PlusIcon = () => (
+  <Icon>
+    <path d="M12 6v12M6 12h12" />
+  </Icon>
+);
+export const MinusIcon = () => (
+  <Icon>
+    <path d="M6 12h12" />
+  </Icon>
+);
+export const CloseIcon = () => (
+  <Icon>
+    <path d="m7 7 10 10M17 7 7 17" />
+  </Icon>
+);
+export const PanelIcon = () => (
+  <Icon>
+    <rect x="4" y="5" width="16" height="14" rx="2.5" />
+    <path d="M10 5v14" />
+  </Icon>
+);
+export const ChevronIcon = () => (
+  <Icon>
+    <path d="m7 14.5 5-5 5 5" />
+  </Icon>
+);
+export const LinkIcon = () => (
+  <Icon>
+    <path d="M10 14a4 4 0 0 0 5.7 0l3-3a4 4 0 0 0-5.7-5.7l-1 1" />
+    <path d="M14 10a4 4 0 0 0-5.7 0l-3 3a4 4 0 0 0 5.7 5.7l1-1" />
+  </Icon>
+);
+
+/** A path that winds around what it is about. */
+export const Logo = () => (
+  <svg
+    width="22"
+    height="22"
+    viewBox="0 0 32 32"
+    fill="none"
+    strokeLinecap="round"
+    aria-hidden="true"
+  >
+    <path d="M6 5.5c0 4.6 20 3.4 20 8.2" stroke="#1c7ed6" strokeWidth="2.6" />
+    <path d="M26 13.7c0 4.6-20 3.4-20 8.2" stroke="#4dabf7" strokeWidth="2.6" />
+    <path d="M6 21.9c0 3.6 12.5 3 18.2 5.2" stroke="var(--logo-end)" strokeWidth="2.6" />
+    <path d="m16 10.3 5.6 5.6-5.6 5.6-5.6-5.6z" fill="#ff5d5d" />
+  </svg>
+);

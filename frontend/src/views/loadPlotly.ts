@@ -1,0 +1,24 @@
+/** Plotly is most of the page's weight: asked for at once, waited for only by the scene. */
+type Plotly = typeof import('./plotly').default;
+
+let loading: Promise<Plotly> | undefined;
+
+export function loadPlotly(): Promise<Plotly> {
+  loading ??= import('./plotly').then((module) => module.default);
+  loading.catch(() => {
+    loading = undefined;
+  });
+  return loading;
+}
+
+export function hasWebGL(): boolean {
+  try {
+    const canvas = document.createElement('canvas');
+    const context = canvas.getContext('webgl') ?? canvas.getContext('experimental-webgl');
+    // Browsers cap the number of contexts: give this one back.
+    (context as WebGLRenderingContext | null)?.getExtension('WEBGL_lose_context')?.loseContext();
+    return context !== null;
+  } catch {
+    return false;
+  }
+}

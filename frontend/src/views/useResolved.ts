@@ -1,0 +1,99 @@
+/** From what is wanted to what can be shown: asks the server, falls back, and says so. */
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { ApiProblem } from '../api/client';
+import type { BasisOut, ModelOut, Theme, ViewState } from '../api/types';
+import { basesQuery, modelsQuery, permalinkQuery } from '../data/queries';
+import { chooseBasis, chooseModel, resolve } from '../state/resolve';
+import { useStore } from '../state/store';
+import { STRINGS } from '../strings';
+
+export interface Ready {
+  kind: 'ready';
+  models: ModelOut[];
+  model: ModelOut;
+  bases: BasisOut[];
+  basis: BasisOut;
+  view: ViewState;
+}
+
+export type Outcome =
+  | Ready
+  | { kind: 'loading'; text: string }
+  | { kind: 'error'; error: unknown; retry: (() => void) | undefined }
+  | { kind: 'empty'; again: () => void }
+  | { kind: 'no-bases'; model: string; again: () => void }
+  | { kind: 'no-page'; path: string }
+  | { kind: 'missing'; detail: string; nearest: { model: string; basis: string } };
+
+export function useResolved(systemTheme: Theme): { outcome: Outcome; last: Ready | undefined } {
+  const { source, wanted, pinned, openPermalink, settle } = useStore();
+  const slug = source.kind === 'permalink' ? source.slug : undefined;
+  const link = useQuery({ ...permalinkQuery(slug ?? ''), enabled: slug !== undefined && !pinned });
+  useEffect(() => {
+    if (slug !== undefined && !pinned && link.data?.slug === slug) openPermalink(link.data);
+  }, [slug, pinned, link.data, openPermalink]);
+
+  const models = useQuery(modelsQuery());
+  const model = models.data && chooseModel(wanted, models.data);
+  const bases = useQuery({ ...basesQuery(model?.item.name ?? ''), enabled: model !== undefined });
+  const basis = bases.data && chooseBasis(wanted, bases.data);
+  const resolved = model && basis && resolve(wanted, model, basis, systemTheme);
+
+  // A pinned view is never replaced in silence, nor by a notice alone: see 'missing'.
+  const misses = pinned !== undefined && (model?.refusal ?? basis?.refusal) !== undefined;
+  useEffect(() => {
+    if (!resolved || resolved.refusals.length === 0 || misses) return;
+    const { model: name, basis: basisName, axes } = resolved.view;
+    settle({ ...wanted, model: name, basis: basisName, axes }, resolved.refusals);
+  });
+
+  const outcome = ((): Outcome => {
+    if (source.kind === 'unknown') return { kind: 'no-page', path: source.path };
+    if (slug !== undefined && !pinned) {
+      if (link.error) {
+        const gone = link.error instanceof ApiProblem;
+        const retry = gone ? undefined : () => void link.refetch();
+        return { kind: 'error', error: link.error, retry };
+      }
+      return { kind: 'loading', text: STRINGS.loading.link };
+    }
+    if (models.error) {
+      return { kind: 'error', error: models.error, retry: () => void models.refetch() };
+    }
+    if (!models.data) return { kind: 'loading', text: STRINGS.loading.models };
+    if (!model) return { kind: 'empty', again: () => void models.refetch() };
+    if (bases.error) {
+      return { kind: 'error', error: bases.error, retry: () => void bases.refetch() };
+    }
+    if (!bases.data) return { kind: 'loading', text: STRINGS.loading.models };
+    if (!basis || !resolved) {
+      return { kind: 'no-bases', model: model.item.name, again: () => void bases.refetch() };
+    }
+    if (misses) {
+      const detail = model.refusal
+        ? STRINGS.errors.missingModel(model.refusal.value)
+        : STRINGS.errors.missingBasis(model.item.name, basis.refusal?.value ?? '');
+      return {
+        kind: 'missing',
+        detail,
+        nearest: { model: model.item.name, basis: basis.item.name },
+      };
+    }
+    return {
+      kind: 'ready',
+      models: models.data,
+      model: model.item,
+      bases: bases.data,
+      basis: basis.item,
+      view: resolved.view,
+    };
+  })();
+
+  // While another model's bases are fetched the scene stays, rather than blink.
+  const last = useRef<Ready | undefined>(undefined);
+  useEffect(() => {
+    if (outcome.kind === 'ready') last.current = outcome;
+  });
+  return { outcome, last: last.current };
+}
