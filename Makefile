@@ -40,7 +40,7 @@ help: ## list the targets
 
 frontend/node_modules/.installed: frontend/package-lock.json frontend/package.json
 	$(call say,installing the frontend packages)
-	@node -e 'process.exit(+process.versions.node.split(".")[0] < 20)' || \
+	@node -e 'process.exit(+process.versions.node.split(".")[0] < 20 ? 1 : 0)' || \
 	  { echo "Residview needs Node 20 or newer; this is $$(node --version 2>&1)."; exit 1; }
 	@$(NPM) ci
 	@touch $@
