@@ -54,11 +54,17 @@ export const STRINGS = {
     views: 'View',
   },
 
-  basisName: (fittedOn: string) => `Fitted on ${fittedOn}`,
-  together: (share: string) => `Together ${share} of the variance`,
+  basisName: (fittedOn: string, choices: readonly string[]) =>
+    [`Fitted on ${fittedOn}`, ...choices].join(', '),
+  choices: { with0: 'position 0 too', raw: 'not centred' },
+  together: (share: string, fittedOn: string, centered: boolean) =>
+    `${share} of the ${fittedOn}’ ${centered ? 'variance' : 'mean square'}`,
+  spectrum: (last: number) => `Spread along PC1 to PC${last}, the square root of their shares.`,
   nearEqual: (first: number, last: number) =>
-    `PC${first}${last === first + 1 ? ' and ' : ' to '}PC${last} have nearly equal variance: ` +
-    'these directions are free to rotate into one another.',
+    last === first + 1
+      ? `PC${first} and PC${last} have nearly equal variance: these directions are free to rotate into one another.`
+      : `From PC${first} to PC${last} each has nearly the variance of the next: ` +
+        'neighbours are free to rotate into one another.',
   noPositions: {
     learned: 'This model’s table of positions is not on this server.',
     rotary:

@@ -1,6 +1,7 @@
 /** The line under the scene: what is shown, and how it came about. */
 import type { Axes, BasisOut, ModelOut, Show } from '../api/types';
 import { AXIS_NAMES } from '../state/view';
+import { STRINGS } from '../strings';
 import { count, percent } from './shares';
 
 const SCHEMES: Record<ModelOut['positional_scheme'], string> = {
@@ -27,6 +28,15 @@ export function rowsText(basis: BasisOut): string {
   return `${text}, the first ${first === 1 ? 'one' : count(first)} left out`;
 }
 
+/** What tells this basis from the others of its model: only choices that are not the usual ones. */
+export function basisName({ fitted_on, first_row, centered }: BasisOut): string {
+  const choices = [
+    ...(fitted_on === 'positions' && first_row === 0 ? [STRINGS.choices.with0] : []),
+    ...(centered ? [] : [STRINGS.choices.raw]),
+  ];
+  return STRINGS.basisName(fitted_on, choices);
+}
+
 const METHODS: Record<string, string> = { pca: 'PCA' };
 
 export const fitText = (basis: BasisOut): string =>
@@ -46,9 +56,9 @@ export interface PointCount {
 
 /** "128 positions", "4,096 tokens (hidden)": what is there, and what of it is drawn. */
 export const pointCounts = (model: ModelOut, show: Show): PointCount[] =>
-  model.point_sets.map(({ n, name }) => {
-    const hidden = (name === 'positions' && !show.positions) || (name === 'tokens' && !show.tokens);
-    return { set: name, text: `${count(n)} ${name}${hidden ? ' (hidden)' : ''}` };
+  model.point_sets.flatMap(({ n, name }) => {
+    if (name !== 'positions' && name !== 'tokens') return [];
+    return [{ set: name, text: `${count(n)} ${name}${show[name] ? '' : ' (hidden)'}` }];
   });
 
 /** Rows of a table that are not points, where there are any. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_AXES, DEFAULT_SHOW } from '../state/view';
 import { basis, model } from '../testing/samples';
-import { provenance, rowsText } from './provenance';
+import { basisName, provenance, rowsText } from './provenance';
 import { componentText, nearEqualGroups, percent, shareOf } from './shares';
 
 describe('shares', () => {
@@ -37,6 +37,15 @@ describe('shares', () => {
   });
 });
 
+describe('the name of a basis', () => {
+  it('tells it from the others fitted on the same points', () => {
+    expect(basisName(basis())).toBe('Fitted on positions');
+    expect(basisName(basis({ first_row: 0 }))).toBe('Fitted on positions, position 0 too');
+    expect(basisName(basis({ centered: false }))).toBe('Fitted on positions, not centred');
+    expect(basisName(basis({ fitted_on: 'tokens', first_row: 0 }))).toBe('Fitted on tokens');
+  });
+});
+
 describe('provenance', () => {
   const line = (m = model(), b = basis(), show = DEFAULT_SHOW) => {
     const { before, points, after } = provenance(m, b, DEFAULT_AXES, show);
@@ -50,6 +59,12 @@ describe('provenance', () => {
         'axes PC1 85.1 %, PC2 6.0 %, PC3 3.1 % · 128 positions, 4,096 tokens · ' +
         'first residual: token + position',
     );
+  });
+
+  it('counts what is drawn, not every table there is', () => {
+    const types = { name: 'token_types', n: 2, d: 128, left_out: 0, checksum: 'y' };
+    const bert = model({ point_sets: [...model().point_sets, types] });
+    expect(line(bert)).not.toContain('token_types');
   });
 
   it('says what is hidden and what was left out', () => {

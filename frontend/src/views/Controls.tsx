@@ -1,5 +1,5 @@
 import { NativeSelect } from '@mantine/core';
-import { fitText } from '../figures/provenance';
+import { basisName, fitText } from '../figures/provenance';
 import { percent, shareOf } from '../figures/shares';
 import { useStore } from '../state/store';
 import { AXIS_NAMES } from '../state/view';
@@ -41,15 +41,12 @@ export function Controls({ ready }: { ready: Ready }) {
           label={STRINGS.labels.basis}
           data-testid="basis-select"
           value={basis.name}
-          data={bases.map(({ name, fitted_on }) => ({
-            value: name,
-            label: STRINGS.basisName(fitted_on),
-          }))}
+          data={bases.map((each) => ({ value: each.name, label: basisName(each) }))}
           onChange={(event) => {
             const name = event.currentTarget.value;
             const chosen = bases.find((candidate) => candidate.name === name);
             want({ basis: name });
-            announce(STRINGS.said.basis(STRINGS.basisName(chosen?.fitted_on ?? name)));
+            announce(STRINGS.said.basis(chosen ? basisName(chosen) : name));
           }}
         />
         <p className={styles.note}>{fitText(basis)}</p>
@@ -58,7 +55,7 @@ export function Controls({ ready }: { ready: Ready }) {
       <section className={styles.group}>
         <div className={styles.headline}>
           <h2>{STRINGS.labels.axes}</h2>
-          <span>{STRINGS.together(percent(three))}</span>
+          <span>{STRINGS.together(percent(three), basis.fitted_on, basis.centered)}</span>
         </div>
         <Spectrum basis={basis} axes={view.axes} />
         <AxisChoices basis={basis} axes={view.axes} />

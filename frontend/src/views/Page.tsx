@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Theme } from '../api/types';
+import { basisName } from '../figures/provenance';
 import { EMBEDDINGS_PATH } from '../state/address';
 import { useStore } from '../state/store';
 import { NOTHING_WANTED } from '../state/view';
@@ -29,7 +30,7 @@ export function Page({ systemTheme }: { systemTheme: Theme }) {
 
   useEffect(() => {
     document.title = ready
-      ? STRINGS.title(ready.model.name, STRINGS.basisName(ready.basis.fitted_on).toLowerCase())
+      ? STRINGS.title(ready.model.name, basisName(ready.basis).toLowerCase())
       : STRINGS.product;
   }, [ready]);
 

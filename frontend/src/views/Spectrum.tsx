@@ -1,5 +1,6 @@
 import type { Axes, BasisOut } from '../api/types';
 import { AXIS_NAMES } from '../state/view';
+import { STRINGS } from '../strings';
 import styles from './Spectrum.module.css';
 
 const BARS = 24;
@@ -17,34 +18,37 @@ export function Spectrum({ basis, axes }: { basis: BasisOut; axes: Axes }) {
   const letters = (component: number) =>
     AXIS_NAMES.filter((name) => axes[name] === component).join('');
   return (
-    <svg
-      className={styles.spectrum}
-      viewBox={`0 0 ${BARS * STEP} ${HEIGHT + 12}`}
-      preserveAspectRatio="xMinYMax meet"
-      aria-hidden="true"
-    >
-      {Array.from({ length: shown }, (_, index) => {
-        const component = index + 1;
-        const share = basis.variance_shares[index] ?? 0;
-        const height = Math.max(1, (HEIGHT * Math.sqrt(Math.max(0, share))) / tallest);
-        const chosen = letters(component);
-        return (
-          <g key={component} className={chosen ? styles.chosen : undefined}>
-            <rect
-              x={index * STEP + 1}
-              y={HEIGHT - height}
-              width={STEP - 3}
-              height={height}
-              rx="1"
-            />
-            {chosen && (
-              <text x={index * STEP + (STEP - 1) / 2} y={HEIGHT + 10}>
-                {chosen}
-              </text>
-            )}
-          </g>
-        );
-      })}
-    </svg>
+    <figure className={styles.figure}>
+      <svg
+        className={styles.spectrum}
+        viewBox={`0 0 ${BARS * STEP} ${HEIGHT + 12}`}
+        preserveAspectRatio="xMinYMax meet"
+        aria-hidden="true"
+      >
+        {Array.from({ length: shown }, (_, index) => {
+          const component = index + 1;
+          const share = basis.variance_shares[index] ?? 0;
+          const height = Math.max(1, (HEIGHT * Math.sqrt(Math.max(0, share))) / tallest);
+          const chosen = letters(component);
+          return (
+            <g key={component} className={chosen ? styles.chosen : undefined}>
+              <rect
+                x={index * STEP + 1}
+                y={HEIGHT - height}
+                width={STEP - 3}
+                height={height}
+                rx="1"
+              />
+              {chosen && (
+                <text x={index * STEP + (STEP - 1) / 2} y={HEIGHT + 10}>
+                  {chosen}
+                </text>
+              )}
+            </g>
+          );
+        })}
+      </svg>
+      <figcaption>{STRINGS.spectrum(shown)}</figcaption>
+    </figure>
   );
 }
