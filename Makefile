@@ -8,7 +8,7 @@ PYTHON ?= python3
 PORT ?= 8000
 OPEN ?= 1
 BIN := .venv/bin
-NPM := npm --prefix frontend --no-fund --no-audit --loglevel=error
+NPM := npm --prefix frontend --no-fund --no-audit --no-update-notifier --loglevel=error
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 FRONTEND := frontend/package.json frontend/package-lock.json frontend/index.html $(wildcard frontend/*.ts) \
             $(shell find frontend/src frontend/public -type f ! -name '*.gen.ts' 2>/dev/null)
