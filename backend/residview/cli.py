@@ -1,6 +1,7 @@
 """The command line: `residview …`."""
 
 import re
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,8 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from residview import __version__
 from residview.errors import BadModelDirectory, ResidviewError
@@ -46,12 +48,24 @@ def _expected() -> Iterator[None]:
             name = "_".join(map(str, each["loc"])).upper()
             err.print(f"[bold red]Bad setting.[/] RESIDVIEW_{name}={_plain(repr(each['input']))}: {each['msg']}")
         raise typer.Exit(1) from error
-    except OperationalError as error:
-        err.print(f"[bold red]Database unavailable.[/] {_plain(str(error.orig).strip())}")
+    except (DBAPIError, PoolTimeout) as error:
+        err.print(f"[bold red]{_database_trouble(error)}")
         raise typer.Exit(1) from error
     except KeyboardInterrupt:
         err.print("\nStopped. Finished steps are kept, nothing half done is shown; the same command goes on.")
         raise typer.Exit(130) from None
+
+
+def _database_trouble(error: DBAPIError | PoolTimeout) -> str:
+    said = str(getattr(error, "orig", None) or error).strip()
+    if "lock timeout" in said:
+        return "Busy.[/] Another process holds what this one needs. Try again in a moment."
+    if isinstance(error, OperationalError):
+        return (
+            f"Database unavailable.[/] {_plain(said)}. Check that the server runs, and RESIDVIEW_DATABASE_URL "
+            "(or, for the embedded one, RESIDVIEW_HOME)."
+        )
+    return f"The database refused.[/] {_plain(said)}"
 
 
 def _plain(text: str) -> str:
@@ -60,7 +74,8 @@ def _plain(text: str) -> str:
 
 @contextmanager
 def _database(current: bool = True) -> Iterator[Database]:
-    database = open_database(Settings())
+    # A step works on one connection, holds the model's lock on another and watches from a third.
+    database = open_database(Settings(), connections=3)
     try:
         if current:
             migrate.require_current(database)
@@ -71,6 +86,9 @@ def _database(current: bool = True) -> Iterator[Database]:
 
 @app.callback(invoke_without_command=True)
 def main(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    # A closed terminal or a service manager ends it as Ctrl-C does: the embedded database is let go of.
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
     if version:
         out.print(f"residview {__version__}")
         raise typer.Exit
@@ -167,7 +185,7 @@ def demo(
 
     with _expected():
         settings = _with(Settings(), None, port)
-        database = open_database(settings)
+        database = open_database(settings, connections=3)
         try:
             migrate.upgrade(database)
             with RichReport(err) as report:

@@ -14,12 +14,12 @@ from residview.errors import ResidviewError
 from residview.settings import Settings
 
 
-class PortTaken(ResidviewError):
-    title = "Port taken"
+class CannotListen(ResidviewError):
+    title = "Address not free"
 
 
 def run(settings: Settings, open_browser: bool = False) -> None:
-    """Serve until interrupted. Raises PortTaken, SchemaOutdated, DatabaseUnavailable before it begins."""
+    """Serve until interrupted. Raises CannotListen, SchemaOutdated, DatabaseUnavailable before it begins."""
     from residview.api.app import create_app
     from residview.store import migrate
     from residview.store.session import open_database
@@ -44,7 +44,7 @@ def _run_until_signalled(server: uvicorn.Server, listener: socket.socket) -> Non
         server.force_exit = server.should_exit
         server.should_exit = True
 
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     thread.join()
@@ -56,10 +56,10 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=family, backlog=2048)
-    except OSError as error:
-        raise PortTaken(
-            f"Cannot serve on {host}:{port}: {error.strerror or error}. Stop what listens there, or choose another "
-            "port (--port, PORT= for make, RESIDVIEW_PORT)."
+    except (OSError, UnicodeError) as error:
+        raise CannotListen(
+            f"Cannot serve on {host}:{port}: {getattr(error, 'strerror', None) or error}. Stop what listens there, or "
+            "choose another address or port (--host, --port, PORT= for make)."
         ) from error
 
 

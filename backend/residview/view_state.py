@@ -13,7 +13,8 @@ from residview.vocabulary import Aspect, Theme
 CURRENT_VERSION = 1
 
 Coordinate = Annotated[FiniteFloat, Field(ge=-1e6, le=1e6)]
-Component = Annotated[int, Field(ge=1, le=1_000_000)]
+Component = Annotated[int, Field(ge=1, le=1_000_000, strict=True)]
+Switch = Annotated[bool, Field(strict=True)]
 
 
 class _Closed(BaseModel):
@@ -45,10 +46,10 @@ class Axes(_Closed):
 class Show(_Closed):
     """What is drawn."""
 
-    positions: bool = True
-    tokens: bool = True
-    path: bool = Field(default=True, description="the line through the positions in order")
-    marks: bool = Field(default=True, description="numbers at a few positions")
+    positions: Switch = True
+    tokens: Switch = True
+    path: Switch = Field(default=True, description="the line through the positions in order")
+    marks: Switch = Field(default=True, description="numbers at a few positions")
 
 
 class ViewState(_Closed):

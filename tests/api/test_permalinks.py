@@ -41,6 +41,13 @@ def test_what_is_left_out_is_stored_as_the_default_it_was(client: TestClient) ->
     assert state["camera"]["eye"] == {"x": 1.3, "y": 1.08, "z": 0.6}
 
 
+def test_axes_left_out_fit_a_basis_of_fewer_components(fresh: Database, tmp_path: Path) -> None:
+    add_model(fresh, random_model(tmp_path, n_ctx=4), "short", Recorder())
+    with TestClient(create_app(Settings(), fresh)) as client:
+        state = client.post(URL, json={"state": {"model": "short", "basis": "positions"}}).json()["state"]
+    assert state["axes"] == {"x": 1, "y": 2, "z": 2}
+
+
 @pytest.mark.parametrize(
     ("body", "status", "says"),
     [
@@ -52,6 +59,8 @@ def test_what_is_left_out_is_stored_as_the_default_it_was(client: TestClient) ->
         ({"state": GOLDEN, "title": "mine"}, 422, "body.title"),
         ({"state": GOLDEN | {"version": 2, "hologram": True}}, 422, "version 2; this server reads versions up to 1"),
         ({"state": GOLDEN | {"version": "1"}}, 422, "body.state.version"),
+        ({"state": GOLDEN | {"axes": {"x": True}}}, 422, "body.state.axes.x"),
+        ({"state": GOLDEN | {"show": {"tokens": "no"}}}, 422, "body.state.show.tokens"),
         ({"state": "positions"}, 422, "body.state"),
         ([1, 2], 422, "body"),
         ({}, 422, "body.state"),

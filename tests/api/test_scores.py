@@ -1,13 +1,27 @@
 import io
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 from safetensors.numpy import load_file
 
+from residview.api.app import create_app
 from residview.demo import DEMO_MODEL
+from residview.precompute.add import add_model
+from residview.settings import Settings
+from residview.store.session import Database
+from tests.support.directories import write_model
+from tests.support.report import Recorder
 
 BASES = "/api/v1/models/demo/bases"
+
+
+def address_version(client: TestClient, basis: str, points: str, model: str = "demo") -> str:
+    found = client.get(f"/api/v1/models/{model}").json()
+    checksum = next(each["checksum"] for each in found["point_sets"] if each["name"] == points)
+    return client.get(f"/api/v1/models/{model}/bases/{basis}").json()["checksum"] + "." + checksum
 
 
 def load(client: TestClient, url: str) -> np.ndarray:
@@ -54,15 +68,44 @@ def test_an_etag_spares_the_body(client: TestClient) -> None:
 
 def test_only_an_address_that_names_its_content_is_cached_for_ever(client: TestClient) -> None:
     url = f"{BASES}/positions/scores/tokens?from=1&to=16"
-    checksum = client.get(f"{BASES}/positions").json()["checksum"]
-    named = client.get(f"{url}&v={checksum}")
+    version = address_version(client, "positions", "tokens")
+    named = client.get(f"{url}&v={version}")
     assert named.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert client.get(url).headers["cache-control"] == "public, no-cache"
     stale = client.get(f"{url}&v={'0' * 64}")
     assert stale.status_code == 409
     assert stale.json()["type"] == "urn:residview:problem:stale-checksum"
-    held = client.get(f"{url}&v={checksum}", headers={"If-None-Match": named.headers["etag"]})
+    held = client.get(f"{url}&v={version}", headers={"If-None-Match": named.headers["etag"]})
     assert (held.status_code, held.headers["cache-control"]) == (304, named.headers["cache-control"])
+
+
+def test_the_version_of_an_address_names_the_tokens_too(fresh: Database, tmp_path: Path) -> None:
+    """Two models with equal positions and other tokens: one basis, other scores, so another address."""
+    random = np.random.default_rng(0)
+    positions = random.normal(size=(12, 6)).astype(np.float32)
+    versions = []
+    with TestClient(create_app(Settings(), fresh)) as client:
+        for name in ("a", "b"):
+            tokens = random.normal(size=(50, 6)).astype(np.float32)
+            add_model(fresh, write_model(tmp_path / name, tokens, positions), name, Recorder())
+            versions.append(address_version(client, "positions", "tokens", name))
+    assert versions[0].split(".")[0] == versions[1].split(".")[0]
+    assert versions[0] != versions[1]
+
+
+def test_many_viewers_at_once_are_all_answered(client: TestClient) -> None:
+    """More requests than threads or connections: each waits its turn, none starves another."""
+    urls = [f"{BASES}/positions/scores/tokens?from={1 + i}&to={16 + i}" for i in range(40)]
+    with ThreadPoolExecutor(40) as pool:
+        answers = list(pool.map(client.get, urls))
+    assert [answer.status_code for answer in answers] == [200] * 40
+
+
+def test_head_answers_as_get_without_the_body(client: TestClient) -> None:
+    for path in (f"{BASES}/positions/scores/tokens", "/api/v1/models", "/healthz", "/embeddings"):
+        head, get = client.head(path), client.get(path)
+        assert (head.status_code, head.content) == (get.status_code, b"")
+        assert head.headers["content-type"] == get.headers["content-type"]
 
 
 @pytest.mark.parametrize(

@@ -39,8 +39,8 @@ def test_every_field_has_an_example_or_a_description() -> None:
     for name, schema in DOCUMENT["components"]["schemas"].items():
         if name.endswith("Out") or name in ("Problem", "Pins", "PointSetOut"):
             for field, described in schema["properties"].items():
-                known = {"examples", "description", "$ref", "items", "format", "allOf"} & set(described)
-                assert known, f"{name}.{field}"
+                told = {"examples", "description"} & set(described) or "$ref" in str(described)
+                assert told or described.get("format") == "date-time", f"{name}.{field}"
 
 
 def test_every_setting_is_documented() -> None:

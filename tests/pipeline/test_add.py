@@ -1,5 +1,6 @@
 """What is stored is what the weights hold: checked against a float64 SVD made here."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import numpy as np
@@ -63,18 +64,14 @@ def test_every_step_tells_of_all_its_rows(fresh: Database, tmp_path: Path) -> No
     assert told == {
         "positions: vectors": 24,
         "tokens: vectors": 300,
-        "positions: PCA": 23,
-        "positions: scores of positions": 24,
-        "positions: scores of tokens": 300,
-        "tokens: PCA": 300,
-        "tokens: scores of positions": 24,
-        "tokens: scores of tokens": 300,
+        "positions: PCA and scores": 23 + 24 + 300,
+        "tokens: PCA and scores": 300 + 24 + 300,
     }
 
 
 def test_a_finished_model_has_nothing_left_to_do(fresh: Database, tmp_path: Path) -> None:
     directory = random_model(tmp_path)
-    assert add_model(fresh, directory, "random", Recorder()).steps_run == 10
+    assert add_model(fresh, directory, "random", Recorder()).steps_run == 6
     assert add_model(fresh, directory, "random", Recorder()).steps_run == 0
 
 
@@ -83,7 +80,7 @@ def test_another_fit_adds_only_its_own_steps(fresh: Database, tmp_path: Path) ->
     add_model(fresh, directory, "random", Recorder())
     report = Recorder()
     add_model(fresh, directory, "random", report, (*DEFAULT_FITS, fit_named("positions-raw")))
-    assert [name.split(":")[0] for name in report.ran] == ["positions-raw"] * 3
+    assert report.ran == ["positions-raw: PCA and scores"]
 
 
 class Stopped(Exception):
@@ -107,7 +104,7 @@ def test_an_interrupted_add_shows_nothing_and_goes_on_where_it_stopped(fresh: Da
             models.ready_model(session, "random")
     report = Recorder()
     add_model(fresh, directory, "random", report)
-    assert report.ran[0] == "positions: scores of positions"
+    assert report.ran == ["tokens: PCA and scores", "positions: index", "tokens: index"]
     with fresh.reading() as session:
         assert [model.name for model in models.ready_models(session)] == ["random"]
 
@@ -117,10 +114,10 @@ def test_a_changed_step_is_run_again_with_all_that_builds_on_it(
 ) -> None:
     directory = random_model(tmp_path)
     add_model(fresh, directory, "random", Recorder())
-    monkeypatch.setattr("residview.precompute.steps.BASIS_VERSION", 99)
+    monkeypatch.setattr("residview.precompute.steps.FIT_VERSION", 99)
     report = Recorder()
     add_model(fresh, directory, "random", report)
-    assert len(report.ran) == 6
+    assert report.ran == ["positions: PCA and scores", "tokens: PCA and scores"]
     with fresh.reading() as session:
         assert set(session.scalars(select(Basis.code_version))) == {99}
         assert session.scalar(select(func.count()).select_from(Basis)) == 2
@@ -135,7 +132,11 @@ def test_weights_that_are_no_numbers_leave_nothing_behind(fresh: Database, tmp_p
         add_model(fresh, directory, "bad", Recorder())
     with pytest.raises(BadModelDirectory):
         add_model(fresh, tmp_path / "nowhere", "bad", Recorder())
-    with fresh.reading() as session:
+    assert_nothing_stored(fresh)
+
+
+def assert_nothing_stored(database: Database) -> None:
+    with database.reading() as session:
         for table in (Model, PointSetRow, Basis, ScoreBlock, StepRow):
             assert session.scalar(select(func.count()).select_from(table)) == 0
 
@@ -143,8 +144,75 @@ def test_weights_that_are_no_numbers_leave_nothing_behind(fresh: Database, tmp_p
 def test_rows_that_are_all_equal_are_refused(fresh: Database, tmp_path: Path) -> None:
     random = np.random.default_rng(0).normal(size=(40, 4)).astype(np.float32)
     directory = write_model(tmp_path, random, np.ones((6, 4), np.float32))
-    with pytest.raises(BadFit, match="equal"):
+    with pytest.raises(BadFit, match=r"'positions' cannot be fitted.*equal"):
         add_model(fresh, directory, "flat", Recorder())
+    assert_nothing_stored(fresh)
+
+
+@pytest.mark.parametrize("n_ctx", [1, 2])
+def test_too_few_rows_to_fit_are_refused_before_anything_is_stored(
+    fresh: Database, tmp_path: Path, n_ctx: int
+) -> None:
+    with pytest.raises(BadFit, match=f"'positions' needs two rows or more.*has {n_ctx - 1} of positions"):
+        add_model(fresh, random_model(tmp_path, n_ctx=n_ctx), "short", Recorder())
+    assert_nothing_stored(fresh)
+
+
+def test_vectors_longer_than_a_half_float_holds_are_stored_and_found(fresh: Database, tmp_path: Path) -> None:
+    table = np.random.default_rng(0).normal(size=(60, 8)).astype(np.float32)
+    add_model(fresh, write_model(tmp_path, table * 1e6, table[:9] * 1e-9), "extreme", Recorder())
+    with fresh.reading() as session:
+        points = models.point_set(models.ready_model(session, "extreme"), "tokens")
+        np.testing.assert_array_equal(np.concatenate(list(vectors.read(session, points.id))), table * 1e6)
+
+
+def test_an_interrupted_extra_fit_is_not_seen_and_the_model_stays(fresh: Database, tmp_path: Path) -> None:
+    directory = random_model(tmp_path)
+    add_model(fresh, directory, "random", Recorder())
+
+    class StopWithin(Recorder):
+        def step(self, step, number, of):
+            def stop(rows: int) -> None:
+                raise Stopped
+
+            return nullcontext(stop)
+
+    with pytest.raises(Stopped):
+        add_model(fresh, directory, "random", StopWithin(), (*DEFAULT_FITS, fit_named("tokens-raw")))
+    with fresh.reading() as session:
+        model = models.ready_model(session, "random")
+        assert [basis.name for basis in bases.bases(session, model)] == ["positions", "tokens"]
+
+
+def test_a_model_whose_vectors_are_stored_anew_is_hidden_until_it_is_whole(
+    fresh: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory = random_model(tmp_path)
+    add_model(fresh, directory, "random", Recorder())
+    monkeypatch.setattr("residview.precompute.steps.VECTORS_VERSION", 99)
+
+    class StopAtThird(Recorder):
+        def step(self, step, number, of):
+            if number == 3:
+                raise Stopped
+            return super().step(step, number, of)
+
+    with pytest.raises(Stopped):
+        add_model(fresh, directory, "random", StopAtThird())
+    with fresh.reading() as session:
+        assert models.ready_models(session) == []
+    assert add_model(fresh, directory, "random", Recorder()).steps_run == 4
+
+
+def test_readers_see_one_moment_while_a_model_is_removed(fresh: Database, tmp_path: Path) -> None:
+    add_model(fresh, random_model(tmp_path), "random", Recorder())
+    with fresh.reading() as session:
+        model = models.ready_model(session, "random")
+        basis = bases.basis(session, model, "positions")
+        remove_model(fresh, "random", Recorder())
+        points = models.point_set(model, "tokens")
+        assert len(bases.scores(session, basis, points, 1, 16)) == 300 * 16 * 4
+        assert models.labels(session, points.id)
 
 
 def test_a_model_without_positions_has_tokens_only(fresh: Database, tmp_path: Path) -> None:
@@ -188,8 +256,8 @@ def test_stored_vectors_are_the_weights_to_the_bit_and_indexed(fresh: Database, 
             session.execute(text(f"SET LOCAL enable_{way} = off"))
         query = (
             f"SELECT index FROM vectors WHERE point_set_id = {points.id} "
-            "ORDER BY vector::halfvec(16) <=> (SELECT vector FROM vectors "
-            f"WHERE point_set_id = {points.id} AND index = 7)::halfvec(16) LIMIT 5"
+            f"ORDER BY {vectors.indexed(16)} <=> (SELECT {vectors.indexed(16)} FROM vectors "
+            f"WHERE point_set_id = {points.id} AND index = 7) LIMIT 5"
         )
         plan = "\n".join(session.scalars(text(f"EXPLAIN {query}")))
         assert f"vectors_{points.id}_cosine" in plan

@@ -123,6 +123,8 @@ BAD = {
     "config is a list": (overwrite("config.json", b"[]"), "no JSON object"),
     "unknown architecture": (overwrite("config.json", b'{"model_type": "mamba"}'), "'mamba'"),
     "no architecture": (overwrite("config.json", b"{}"), "model_type None"),
+    "an architecture that is a list": (overwrite("config.json", b'{"model_type": []}'), "model_type \\[\\]"),
+    "a config without end": (overwrite("config.json", b'{"a":' * 100_000), "not JSON"),
     "no tokenizer": (remove("tokenizer.json"), "no tokenizer"),
     "broken tokenizer": (overwrite("tokenizer.json", b'{"version": 9}'), "tokenizer.json in .* cannot be read"),
     "no weights": (remove("model.safetensors"), "no weights"),
@@ -135,7 +137,7 @@ BAD = {
     "another model's config": (overwrite("config.json", b'{"model_type": "llama"}'), "no token table"),
     "a missing shard": (index_naming("model-1.safetensors", "model-2.safetensors"), "lacks the shard"),
     "a shard elsewhere": (index_naming("../../etc/passwd"), "not a file beside it"),
-    "a shard that is a number": (index_naming(5), "not a file beside it"),
+    "a shard that is a number": (index_naming(5, "model-1.safetensors"), "not a file beside it"),
     "an index of another shape": (
         lambda directory: (
             remove("model.safetensors")(directory),
@@ -163,6 +165,24 @@ def test_a_table_in_a_format_without_numbers_to_show_is_refused(tmp_path: Path) 
     (directory / "model.safetensors").write_bytes(len(encoded).to_bytes(8, "little") + encoded + bytes(4800))
     with pytest.raises(BadWeights, match="stored as I8"):
         read_directory(directory)
+
+
+def test_vectors_wider_than_the_store_holds_are_refused(tmp_path: Path) -> None:
+    wide = np.zeros((3, 16_001), np.float32)
+    with pytest.raises(BadWeights, match="16,001 columns"):
+        read_directory(write_model(tmp_path, wide, wide))
+
+
+@pytest.mark.parametrize("count", ["12", True, 10**20, -1, 0, None])
+def test_counts_that_are_none_are_not_shown(tmp_path: Path, count: object) -> None:
+    table = np.ones((4, 3), np.float32)
+    read = read_directory(write_model(tmp_path, table, table, {"n_layer": count, "tie_word_embeddings": "false"}))
+    assert (read.n_layers, read.n_heads, read.n_ctx, read.tied_unembedding) == (None, 2, 4, False)
+
+
+def test_a_name_that_no_file_system_takes_is_told(tmp_path: Path) -> None:
+    with pytest.raises(BadModelDirectory, match="cannot be read"):
+        read_directory(tmp_path / ("x" * 300))
 
 
 def test_places_that_are_no_directory_are_told_apart(tmp_path: Path) -> None:

@@ -55,10 +55,54 @@ def test_killed_while_it_sets_itself_up_it_starts_the_next_time(own_home: Path, 
 
 def test_it_stops_with_its_last_user(own_home: Path) -> None:
     assert run(own_home).wait() == 0
+    wait_until_gone(own_home)
+
+
+def test_a_server_that_was_killed_is_started_by_the_next_who_needs_it(own_home: Path) -> None:
+    """And still stops with its last user."""
+    program = """
+import sys
+from residview.settings import Settings
+from residview.store.session import open_database
+database = open_database(Settings())
+for _ in range(3):
+    sys.stdin.readline()
+    try:
+        with database.engine.connect() as connection:
+            print(connection.exec_driver_sql("SELECT 42").scalar(), flush=True)
+    except Exception as error:
+        print(type(error).__name__, flush=True)
+"""
+    user = subprocess.Popen(
+        [sys.executable, "-c", program],
+        env=os.environ | {"RESIDVIEW_HOME": str(own_home)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert user.stdin
+    assert user.stdout
+
+    def ask() -> str:
+        user.stdin.write("\n")
+        user.stdin.flush()
+        return user.stdout.readline().strip()
+
+    assert ask() == "42"
+    for process in servers(own_home):
+        process.kill()
+    wait_until_gone(own_home)
+    assert ask() == "42"
+    user.stdin.close()
+    assert user.wait(20) == 0
+    wait_until_gone(own_home)
+
+
+def wait_until_gone(home: Path) -> None:
     deadline = time.monotonic() + 10
-    while servers(own_home) and time.monotonic() < deadline:
+    while servers(home) and time.monotonic() < deadline:
         time.sleep(0.1)
-    assert servers(own_home) == []
+    assert servers(home) == []
 
 
 def test_a_list_of_users_cut_off_half_way_is_no_obstacle(own_home: Path) -> None:

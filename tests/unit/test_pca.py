@@ -79,7 +79,7 @@ def test_rounding_does_not_choose_between_two_equal_loadings() -> None:
     assert [pca.fix_signs(each)[0, 1] > 0 for each in (row + nudge, row - nudge)] == [True, True]
 
 
-def test_nearly_equal_variances_are_flagged_as_groups() -> None:
-    assert pca.near_equal_groups(np.array([12.35, 12.17, 5, 3, 2.99, 2.97, 1])) == [(1, 2), (4, 6)]
-    assert pca.near_equal_groups(np.array([4.0, 2.0, 1.0])) == []
-    assert pca.near_equal_groups(np.array([4.0])) == []
+def test_neighbours_of_nearly_equal_variance_are_flagged_as_runs() -> None:
+    assert pca.near_equal_runs(np.array([12.35, 12.17, 5, 3, 2.99, 2.97, 1])) == [(1, 2), (4, 6)]
+    assert pca.near_equal_runs(np.array([4.0, 2.0, 1.0])) == []
+    assert pca.near_equal_runs(np.array([4.0])) == []

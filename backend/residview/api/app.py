@@ -10,6 +10,7 @@ from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddle
 
 from residview import __version__
 from residview.api import problems
+from residview.api.head import HeadAsGet
 from residview.api.limits import BodyLimit
 from residview.api.routes import bases, health, models, pages, permalinks
 from residview.api.schemas import Problem
@@ -35,6 +36,7 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
         lifespan=lifespan,
         # FastAPI's pages for these load their scripts from a CDN; the document itself is ours.
         docs_url=None,
+        redirect_slashes=False,
         redoc_url=None,
         title="Residview",
         version=__version__,
@@ -52,6 +54,7 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     uncompressed = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "application/x-npy")
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5, exclude_content_types=uncompressed)
     app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
+    app.add_middleware(HeadAsGet)
     _describe_problems(app)
     return app
 

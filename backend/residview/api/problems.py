@@ -18,7 +18,7 @@ log = logging.getLogger("residview")
 
 MEDIA_TYPE = "application/problem+json"
 
-_TITLES = {404: "Not found", 405: "Method not allowed"}
+_TITLES = {400: "Unreadable request", 404: "Not found", 405: "Method not allowed"}
 
 
 def problem(
@@ -42,6 +42,7 @@ def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """For the OpenAPI document: these statuses answer with a problem."""
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     descriptions = {
+        400: "The body could not be read.",
         404: "There is no such thing here; the detail lists what there is.",
         409: "`v` names content that is no longer here.",
         413: "The body is larger than this server takes.",

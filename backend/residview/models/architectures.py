@@ -22,8 +22,6 @@ class Layout:
     #: Leading rows of the positional table that stand for no position (OPT keeps two).
     position_offset: int = 0
     token_type_table: str | None = None
-    #: Names of the unembedding, where it is stored apart.
-    unembedding: tuple[str, ...] = ("lm_head.weight",)
     ties_by_default: bool = True
 
     def names(self, table: str) -> tuple[str, ...]:
@@ -41,7 +39,6 @@ _BERT = Layout(
     "LayerNorm(token + position + token type)",
     "embeddings.position_embeddings.weight",
     token_type_table="embeddings.token_type_embeddings.weight",
-    unembedding=("cls.predictions.decoder.weight",),
 )
 _OPT = Layout(
     "model",
@@ -58,7 +55,6 @@ _NEOX = Layout(
     "embed_in.weight",
     _ROTARY,
     "token",
-    unembedding=("embed_out.weight",),
     ties_by_default=False,
 )
 _BLOOM = Layout("transformer", "word_embeddings.weight", PositionalScheme.ALIBI, "LayerNorm(token)")
@@ -86,7 +82,7 @@ _HEADS = ("n_head", "num_heads", "num_attention_heads")
 
 def layout_of(config: dict[str, Any]) -> Layout:
     model_type = config.get("model_type")
-    if model_type not in LAYOUTS:
+    if not isinstance(model_type, str) or model_type not in LAYOUTS:
         raise BadModelDirectory(
             f"config.json says model_type {model_type!r}, whose tables Residview does not know yet. "
             f"It reads: {', '.join(sorted(LAYOUTS))}."
@@ -95,8 +91,9 @@ def layout_of(config: dict[str, Any]) -> Layout:
 
 
 def _number(config: dict[str, Any], names: tuple[str, ...]) -> int | None:
-    found = next((config[name] for name in names if isinstance(config.get(name), int)), None)
-    return found if found is None or found > 0 else None
+    """The first of these that is a count; what else a configuration may hold there is not shown."""
+    values = (config.get(name) for name in names)
+    return next((value for value in values if type(value) is int and 0 < value < 2**31), None)
 
 
 def n_ctx(config: dict[str, Any]) -> int | None:

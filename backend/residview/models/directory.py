@@ -15,6 +15,8 @@ from residview.models.weights import Rows, Table, Weights
 from residview.vocabulary import PointSet, PositionalScheme
 
 _CHUNK = 1 << 20
+#: The widest vector that pgvector stores.
+MAX_WIDTH = 16_000
 
 
 @dataclass(frozen=True)
@@ -67,10 +69,15 @@ def read_directory(path: Path, allow_padding: bool = False) -> ModelDirectory:
 
     The tables' numbers are looked at later, by `check_numbers`.
     """
-    config = _config(path)
-    layout = architectures.layout_of(config)
-    tokenizer = tokenizer_files(path)
-    weights = Weights.open(path)
+    try:
+        config = _config(path)
+        layout = architectures.layout_of(config)
+        tokenizer = tokenizer_files(path)
+        weights = Weights.open(path)
+    except OSError as error:
+        raise BadModelDirectory(
+            f"{str(path)!r} cannot be read: {error.strerror or error}. Check its name, its owner and its permissions."
+        ) from error
     point_tables = _point_tables(weights, layout, allow_padding)
     tokens = point_tables[PointSet.TOKENS].table
     return ModelDirectory(
@@ -80,11 +87,13 @@ def read_directory(path: Path, allow_padding: bool = False) -> ModelDirectory:
         scheme=layout.scheme,
         first_residual=layout.first_residual,
         d_model=tokens.d,
-        n_ctx=architectures.n_ctx(config),
+        n_ctx=point_tables[PointSet.POSITIONS].n
+        if PointSet.POSITIONS in point_tables
+        else architectures.n_ctx(config),
         n_layers=architectures.n_layers(config),
         n_heads=architectures.n_heads(config),
         dtype=tokens.dtype,
-        tied_unembedding=bool(config.get("tie_word_embeddings", layout.ties_by_default)),
+        tied_unembedding=config.get("tie_word_embeddings", layout.ties_by_default) is True,
         point_tables=point_tables,
     )
 
@@ -104,7 +113,7 @@ def _config(path: Path) -> dict[str, Any]:
         raise BadModelDirectory(f"{str(path)!r} has no config.json, so it is no Hugging Face model directory.")
     try:
         config = json.loads(file.read_text(encoding="utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadModelDirectory(f"{file} is not JSON: {error}. Download it again.") from error
     if not isinstance(config, dict):
         raise BadModelDirectory(f"{file} holds no JSON object. Download it again.")
@@ -125,6 +134,10 @@ def _point_tables(weights: Weights, layout: Layout, allow_padding: bool) -> dict
     if layout.token_type_table is not None:
         table = _table(weights, layout, layout.token_type_table, "token type")
         made[PointSet.TOKEN_TYPES] = PointTable(table, [f"token type {i}" for i in range(table.n)])
+    if tokens.d > MAX_WIDTH:
+        raise BadWeights(
+            f"{tokens.name!r} has {tokens.d:,} columns; vectors of up to {MAX_WIDTH:,} can be stored (pgvector)."
+        )
     for point_table in made.values():
         if point_table.table.d != tokens.d:
             raise BadWeights(

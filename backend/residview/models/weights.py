@@ -72,12 +72,13 @@ class Table:
 def _tensors(path: Path) -> dict[str, tuple[int, str, tuple[int, ...]]]:
     """name → (offset in the file, stored format, shape)."""
     try:
-        with safe_open(path, framework="numpy"):
-            pass  # checks that the header fits the file to the byte
-        with path.open("rb") as file:
+        with path.open("rb") as file, safe_open(path, framework="numpy"):
+            # Opening it has checked that the header fits the file to the byte.
             length = int.from_bytes(file.read(8), "little")
             header: dict[str, Any] = json.loads(file.read(length))
-    except (SafetensorError, OSError, ValueError) as error:
+    except OSError as error:
+        raise BadWeights(f"{path} cannot be read: {error.strerror or error}. Check its permissions.") from error
+    except (SafetensorError, ValueError, RecursionError) as error:
         raise BadWeights(
             f"{path} is not a whole safetensors file: {error}. It may be truncated or corrupt, or a Git LFS "
             "pointer: download it again."
@@ -134,11 +135,11 @@ def _files(directory: Path) -> tuple[Path, ...]:
             "save_pretrained, which writes safetensors."
         )
     try:
-        shards = set(json.loads(index.read_text())["weight_map"].values())
-    except (ValueError, KeyError, AttributeError, TypeError) as error:
+        shards = set(json.loads(index.read_text(encoding="utf-8"))["weight_map"].values())
+    except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
         raise BadWeights(f"{index} is not a safetensors index: {error!r}. Download it again.") from error
     paths = []
-    for shard in sorted(shards):
+    for shard in sorted(shards, key=str):
         if not isinstance(shard, str) or Path(shard).name != shard:
             raise BadWeights(f"{index} names the shard {shard!r}, which is not a file beside it.")
         if not (directory / shard).is_file():

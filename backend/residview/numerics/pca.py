@@ -68,14 +68,15 @@ def project(rows: NDArray[np.floating], center: Vector, components: Matrix) -> M
     return (rows.astype(np.float64) - center) @ components.T
 
 
-def near_equal_groups(variances: Vector, tolerance: float = NEAR_EQUAL) -> list[tuple[int, int]]:
-    """Runs (first, last), counted from 1, of components whose neighbouring variances differ by less than
-    `tolerance` of the larger: their span is determined, they themselves are free to rotate in it."""
+def near_equal_runs(variances: Vector, tolerance: float = NEAR_EQUAL) -> list[tuple[int, int]]:
+    """Runs (first, last), counted from 1, in which each variance is within `tolerance` of the one before it.
+
+    Neighbours in a run are free to rotate into one another; the ends of a long run need not be near at all."""
     close = (variances[:-1] - variances[1:]) < tolerance * variances[:-1]
-    groups: list[tuple[int, int]] = []
+    runs: list[tuple[int, int]] = []
     for i in np.flatnonzero(close).tolist():
-        if groups and groups[-1][1] == i + 1:
-            groups[-1] = (groups[-1][0], i + 2)
+        if runs and runs[-1][1] == i + 1:
+            runs[-1] = (runs[-1][0], i + 2)
         else:
-            groups.append((i + 1, i + 2))
-    return groups
+            runs.append((i + 1, i + 2))
+    return runs

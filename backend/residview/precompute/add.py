@@ -17,10 +17,9 @@ from residview.precompute.fits import DEFAULT_FITS, Fit
 from residview.precompute.steps import (
     Advance,
     Step,
-    basis_step,
     digest,
+    fit_step,
     index_step,
-    scores_step,
     vectors_step,
 )
 from residview.store import models
@@ -70,22 +69,26 @@ def add_model(
     steps = _steps(database, source, fits)
     with _alone(database, name, report):
         done = _done(database, name, source, steps)
-        if done != {step.key(source.revision) for step in steps}:
+        waiting = [step for step in steps if step.key(source.revision) not in done]
+        if waiting:
             with report.reading(path):
                 source.check_numbers()
-        run = 0
-        _begin(database, name, source)
-        for number, step in enumerate(steps, 1):
-            if step.key(source.revision) in done:
-                report.skipped(step, number, len(steps))
-                continue
-            with report.step(step, number, len(steps)) as advance:
-                _run(database, name, source.revision, step, advance)
-            run += 1
+            # A step that builds on none stores vectors: what was computed of the old ones must not be seen.
+            _begin(database, name, source, hide=any(not step.after for step in waiting))
+        try:
+            for number, step in enumerate(steps, 1):
+                if step not in waiting:
+                    report.skipped(step, number, len(steps))
+                    continue
+                with report.step(step, number, len(steps)) as advance:
+                    _run(database, name, source.revision, step, advance)
+        except BadFit:
+            _forget_unfinished(database, name)
+            raise
         with database.transaction() as session:
             model = _model(session, name)
             model.ready_at = model.ready_at or func.now()
-    return Added(name, source.revision, run, time.monotonic() - started)
+    return Added(name, source.revision, len(waiting), time.monotonic() - started)
 
 
 def _steps(database: Database, source: ModelDirectory, fits: Sequence[Fit]) -> list[Step]:
@@ -99,9 +102,14 @@ def _steps(database: Database, source: ModelDirectory, fits: Sequence[Fit]) -> l
                 f"The fit {fit.name!r} needs {fit.fitted_on}, which this model has no table of "
                 f"({source.architecture}, {source.scheme} positions)."
             )
-        basis = basis_step(fit, rows[fit.fitted_on])
-        steps.append(basis)
-        steps += [scores_step(fit, name, basis, step) for name, step in rows.items()]
+        n = rows[fit.fitted_on].work - fit.first_row
+        if n < 2:
+            left_out = ", without position 0" if fit.first_row else ""
+            raise BadFit(
+                f"The basis {fit.name!r} needs two rows or more to be fitted on; this model has {n} of "
+                f"{fit.fitted_on}{left_out}. A model this small has no principal components to show."
+            )
+        steps.append(fit_step(fit, rows))
     # Last, since it takes longest and every other result is checked by then.
     return [*steps, *(index_step(name, step, database) for name, step in rows.items())]
 
@@ -117,11 +125,16 @@ def _run(database: Database, name: str, revision: str, step: Step, advance: Adva
         session.merge(row)
 
 
-def _begin(database: Database, name: str, source: ModelDirectory) -> None:
-    """The model's row, hidden until it is finished; an unfinished one of other weights makes way."""
+def _begin(database: Database, name: str, source: ModelDirectory, hide: bool) -> None:
+    """The model's row, hidden until it is finished; an unfinished one of other weights makes way.
+
+    `hide` takes a finished model from view, where its vectors are to be stored anew.
+    """
     with database.transaction() as session:
         model = models.any_model(session, name)
         if model is not None and model.revision == source.revision:
+            if hide:
+                model.ready_at = None
             return
         if model is not None and model.ready_at is not None:
             raise ModelExists(
@@ -147,6 +160,14 @@ def _begin(database: Database, name: str, source: ModelDirectory) -> None:
                 first_residual=source.first_residual,
             )
         )
+
+
+def _forget_unfinished(database: Database, name: str) -> None:
+    """A model that can never be finished leaves nothing behind."""
+    with database.transaction() as session:
+        model = models.any_model(session, name)
+        if model is not None and model.ready_at is None:
+            models.remove(session, model)
 
 
 def _done(database: Database, name: str, source: ModelDirectory, steps: Sequence[Step]) -> set[str]:

@@ -5,7 +5,7 @@ A step clears what an earlier version of itself left, so that running it is alwa
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from residview.models.directory import PointTable
 from residview.models.weights import Rows
 from residview.numerics import pca
 from residview.numerics.moments import moments
+from residview.numerics.pca import Pca
 from residview.precompute.fits import Fit
 from residview.store import vectors
 from residview.store.session import Database
@@ -27,8 +28,7 @@ from residview.vocabulary import COMPONENTS_PER_BLOCK, PointSet
 #: Raise a step's version when its result changes: finished models are then brought up to date by `add`.
 VECTORS_VERSION = 1
 INDEX_VERSION = 1
-BASIS_VERSION = 1
-SCORES_VERSION = 1
+FIT_VERSION = 1
 
 Advance = Callable[[int], None]
 Compute = Callable[[Session, Model, Advance], None]
@@ -105,78 +105,72 @@ def _clear_point_set(session: Session, model: Model, name: str) -> None:
         session.execute(delete(PointSetRow).where(PointSetRow.id == old))
 
 
-def basis_step(fit: Fit, rows: Step) -> Step:
-    """Fit a basis to the vectors that `rows` stored."""
+def fit_step(fit: Fit, rows: Mapping[PointSet, Step]) -> Step:
+    """Fit a basis to stored vectors and write all stored point sets in it. One step, so that a basis is never
+    seen without its scores."""
 
     def run(session: Session, model: Model, advance: Advance) -> None:
         session.execute(delete(Basis).where(Basis.model_id == model.id, Basis.name == fit.name))
         source = _point_set(session, model, fit.fitted_on)
         total = moments(_advancing(vectors.read(session, source.id, fit.first_row), advance))
-        if total is None:
-            raise BadFit(f"The basis {fit.name!r} has no row to be fitted on: {source.name} has {source.n} rows.")
-        fitted = pca.fit(total, fit.centered, fit.n_components)
-        center = fitted.center.astype("<f8").tobytes()
-        components = fitted.components.astype("<f8").tobytes()
-        shares = fitted.variance_shares
-        key = [source.checksum, "pca", fit.fitted_on, fit.first_row, fit.centered, BASIS_VERSION]
-        session.add(
-            Basis(
-                model_id=model.id,
-                name=fit.name,
-                key=digest(key),
-                checksum=hashlib.sha256(center + components + shares.astype("<f8").tobytes()).hexdigest(),
-                method="pca",
-                fitted_on=fit.fitted_on,
-                first_row=fit.first_row,
-                n_rows=total.n,
-                centered=fit.centered,
-                d=source.d,
-                n_components=len(fitted.components),
-                variance_shares=shares.tolist(),
-                total_variance=float(fitted.variances.sum()),
-                near_equal=[list(group) for group in pca.near_equal_groups(fitted.variances)],
-                code_version=BASIS_VERSION,
-                center=center,
-                components=components,
-            )
-        )
+        assert total is not None, "checked before anything was stored"
+        try:
+            fitted = pca.fit(total, fit.centered, fit.n_components)
+        except BadFit as error:
+            raise BadFit(f"The basis {fit.name!r} cannot be fitted. {error}") from error
+        basis = _basis(model, fit, source, total.n, fitted)
+        session.add(basis)
+        session.flush()
+        for name in rows:
+            points = _point_set(session, model, name)
+            _write_scores(session, basis, points, fitted, advance)
 
     arguments = {"fitted_on": fit.fitted_on, "first_row": fit.first_row, "centered": fit.centered}
-    return Step(f"{fit.name}: PCA", BASIS_VERSION, arguments, rows.work - fit.first_row, run, (rows,))
+    work = rows[fit.fitted_on].work - fit.first_row + sum(step.work for step in rows.values())
+    return Step(f"{fit.name}: PCA and scores", FIT_VERSION, arguments, work, run, tuple(rows.values()))
 
 
-def scores_step(fit: Fit, points: PointSet, basis_made: Step, rows: Step) -> Step:
-    """Write a point set in a basis, all components of it."""
+def _basis(model: Model, fit: Fit, source: PointSetRow, n_rows: int, fitted: Pca) -> Basis:
+    center = fitted.center.astype("<f8").tobytes()
+    components = fitted.components.astype("<f8").tobytes()
+    shares = fitted.variance_shares
+    key = [source.checksum, "pca", fit.fitted_on, fit.first_row, fit.centered, FIT_VERSION]
+    content = str(FIT_VERSION).encode() + center + components + shares.astype("<f8").tobytes()
+    return Basis(
+        model_id=model.id,
+        name=fit.name,
+        key=digest(key),
+        checksum=hashlib.sha256(content).hexdigest(),
+        method="pca",
+        fitted_on=fit.fitted_on,
+        first_row=fit.first_row,
+        n_rows=n_rows,
+        centered=fit.centered,
+        d=source.d,
+        n_components=len(fitted.components),
+        variance_shares=shares.tolist(),
+        total_variance=float(fitted.variances.sum()),
+        near_equal=[list(group) for group in pca.near_equal_runs(fitted.variances[: len(fitted.components)])],
+        code_version=FIT_VERSION,
+        center=center,
+        components=components,
+    )
 
-    def run(session: Session, model: Model, advance: Advance) -> None:
-        basis = session.scalars(select(Basis).where(Basis.model_id == model.id, Basis.name == fit.name)).one()
-        source = _point_set(session, model, points)
-        session.execute(
-            delete(ScoreBlock).where(ScoreBlock.basis_id == basis.id, ScoreBlock.point_set_id == source.id)
+
+def _write_scores(session: Session, basis: Basis, points: PointSetRow, fitted: Pca, advance: Advance) -> None:
+    columns = np.empty((basis.n_components, points.n), dtype="<f4")
+    row = 0
+    for block in _advancing(vectors.read(session, points.id), advance):
+        columns[:, row : row + len(block)] = pca.project(block, fitted.center, fitted.components).T
+        row += len(block)
+    for first in range(0, basis.n_components, COMPONENTS_PER_BLOCK):
+        part = columns[first : first + COMPONENTS_PER_BLOCK]
+        score_block = ScoreBlock(
+            basis_id=basis.id, point_set_id=points.id, first=first + 1, last=first + len(part), data=part.tobytes()
         )
-        center = np.frombuffer(basis.center, "<f8")
-        components = np.frombuffer(basis.components, "<f8").reshape(basis.n_components, basis.d)
-        columns = np.empty((basis.n_components, source.n), dtype="<f4")
-        row = 0
-        for block in _advancing(vectors.read(session, source.id), advance):
-            columns[:, row : row + len(block)] = pca.project(block, center, components).T
-            row += len(block)
-        for first in range(0, basis.n_components, COMPONENTS_PER_BLOCK):
-            part = columns[first : first + COMPONENTS_PER_BLOCK]
-            session.add(
-                ScoreBlock(
-                    basis_id=basis.id,
-                    point_set_id=source.id,
-                    first=first + 1,
-                    last=first + len(part),
-                    data=part.tobytes(),
-                )
-            )
-            session.flush()
-            session.expunge_all()
-
-    name = f"{fit.name}: scores of {points}"
-    return Step(name, SCORES_VERSION, {}, rows.work, run, (basis_made, rows))
+        session.add(score_block)
+        session.flush()
+        session.expunge(score_block)
 
 
 def _advancing(blocks: Iterable[Rows], advance: Advance) -> Iterator[Rows]:

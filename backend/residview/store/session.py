@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
 from residview.settings import Settings
@@ -20,6 +21,7 @@ class Database:
     url: str
     engine: Engine
     sessions: sessionmaker[Session]
+    snapshots: sessionmaker[Session]
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -29,7 +31,8 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        with self.sessions() as session:
+        """A session that sees one moment of the database, whatever is added or removed meanwhile."""
+        with self.snapshots() as session:
             yield session
 
     @contextmanager
@@ -41,23 +44,47 @@ class Database:
         self.engine.dispose()
 
 
-def open_database(settings: Settings) -> Database:
-    """The configured database, else the embedded one; says nothing yet of its schema."""
-    if settings.database_url is not None:
-        url = settings.database_url
-    else:
-        from residview.store import embedded  # starts processes: only where it is wanted
+def open_database(settings: Settings, connections: int | None = None) -> Database:
+    """The configured database, else the embedded one; says nothing yet of its schema.
 
-        url = embedded.start(settings.home)
+    `connections` is how many the pool holds; as the settings say if not given.
+    """
+    url = settings.database_url or _start_embedded(settings)
     engine = create_engine(
         url,
-        pool_size=settings.pool_size,
+        pool_size=connections or settings.pool_size,
         max_overflow=0,
         pool_timeout=10,
         pool_pre_ping=True,
         connect_args={"options": _SERVER_OPTIONS, "connect_timeout": 10},
     )
-    return Database(url, engine, sessionmaker(engine, expire_on_commit=False))
+    if settings.database_url is None:
+        _revive(engine, settings)
+    snapshot = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return Database(
+        url,
+        engine,
+        sessionmaker(engine, expire_on_commit=False),
+        sessionmaker(snapshot, expire_on_commit=False),
+    )
+
+
+def _start_embedded(settings: Settings) -> str:
+    from residview.store import embedded  # starts processes: only where it is wanted
+
+    return embedded.start(settings.home)
+
+
+def _revive(engine: Engine, settings: Settings) -> None:
+    """An embedded server that died is started again by the first connection that misses it."""
+
+    @event.listens_for(engine, "do_connect")
+    def connect(dialect: Dialect, _record: Any, arguments: Any, parameters: Any) -> Any:
+        try:
+            return dialect.connect(*arguments, **parameters)
+        except dialect.loaded_dbapi.OperationalError:
+            _start_embedded(settings)
+            return dialect.connect(*arguments, **parameters)
 
 
 def searchable(name: str) -> str:

@@ -59,6 +59,11 @@ def save(session: Session, point_set_id: int, blocks: Iterable[Rows], advance: A
     session.execute(text(f"ALTER TABLE {partition} DROP CONSTRAINT {own}"))
 
 
+def indexed(d: int) -> str:
+    """What the index holds, in SQL. Float16 of the direction alone: lengths beyond 65,504 would overflow."""
+    return f"(l2_normalize(vector)::halfvec({d:d}))"
+
+
 def create_index(session: Session, database: Database, point_set_id: int, d: int, advance: Advance) -> None:
     """The HNSW index by cosine, on float16 copies: exact numbers for the mathematics, half the memory for the
     search. Wider point sets than MAX_INDEXED get none. `database` is where progress is asked, from beside."""
@@ -70,10 +75,7 @@ def create_index(session: Session, database: Database, point_set_id: int, d: int
     session.execute(text("SET LOCAL maintenance_work_mem = '256MB'"))
     with _watching(session, database, advance):
         session.execute(
-            text(
-                f"CREATE INDEX {partition}_cosine ON {partition} "
-                f"USING hnsw ((vector::halfvec({d:d})) halfvec_cosine_ops)"
-            )
+            text(f"CREATE INDEX {partition}_cosine ON {partition} USING hnsw ({indexed(d)} halfvec_cosine_ops)")
         )
 
 
@@ -102,10 +104,11 @@ def _watching(session: Session, database: Database, advance: Advance) -> Iterato
 
 def read(session: Session, point_set_id: int, first: int = 0) -> Iterator[Rows]:
     """The rows from index `first` on, in order, in float32 blocks of shape (<= ROWS_PER_BLOCK, d)."""
-    query = "SELECT vector FROM vectors WHERE point_set_id = %s AND index >= %s ORDER BY index"
+    # The partition itself: a long read of the parent would keep other point sets from being dropped.
+    query = f"SELECT vector FROM {_partition(point_set_id)} WHERE index >= %s ORDER BY index"
     with _connection(session).cursor(name="rows", binary=True) as cursor:
         cursor.itersize = ROWS_PER_BLOCK
-        cursor.execute(query, (point_set_id, first))
+        cursor.execute(query, (first,))
         while rows := cursor.fetchmany(ROWS_PER_BLOCK):
             yield np.stack([row[0].to_numpy() for row in rows]).astype(np.float32)
 

@@ -56,7 +56,9 @@ export const blockQuery = (
   pointSet: PointSetOut,
   block: Block,
 ) => {
-  const path = paths.scores(model.name, basis.name, pointSet.name, block, basis.checksum);
+  // Both: models may share their positions, and so a basis, and differ in their tokens.
+  const version = `${basis.checksum}.${pointSet.checksum}`;
+  const path = paths.scores(model.name, basis.name, pointSet.name, block, version);
   return queryOptions({
     queryKey: ['scores', path],
     queryFn: async ({ signal }) => parseNpy(await getBytes(path, signal)),

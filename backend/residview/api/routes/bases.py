@@ -5,29 +5,33 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from residview.api import caching, npy
-from residview.api.deps import BasisDep, ModelDep, PointSetDep, SessionDep, Version
+from residview.api.deps import BasisName, DatabaseDep, ModelName, PointSetName, Version
 from residview.api.problems import responses
 from residview.api.schemas import BasesOut, BasisOut
 from residview.errors import BadRange
-from residview.store import bases
+from residview.store import bases, models
+from residview.store.tables import Basis
 from residview.vocabulary import COMPONENTS_PER_BLOCK, MAX_COMPONENTS_PER_ANSWER
 
 router = APIRouter(prefix="/models/{model}/bases", tags=["bases"], responses=responses(404, 503))
 
 
 @router.get("")
-def list_bases(session: SessionDep, model: ModelDep) -> BasesOut:
+def list_bases(database: DatabaseDep, model_name: ModelName) -> BasesOut:
     """All bases of a model, with what made them."""
-    return BasesOut(bases=[_out(basis) for basis in bases.bases(session, model)])
+    with database.reading() as session:
+        model = models.ready_model(session, model_name)
+        return BasesOut(bases=[_out(basis) for basis in bases.bases(session, model)])
 
 
 @router.get("/{basis}")
-def get_basis(basis: BasisDep) -> BasisOut:
+def get_basis(database: DatabaseDep, model_name: ModelName, basis_name: BasisName) -> BasisOut:
     """One basis."""
-    return _out(basis)
+    with database.reading() as session:
+        return _out(bases.basis(session, models.ready_model(session, model_name), basis_name))
 
 
-def _out(basis: BasisDep) -> BasisOut:
+def _out(basis: Basis) -> BasisOut:
     groups = [{"first": first, "last": last} for first, last in basis.near_equal]
     return BasisOut.model_validate({**basis.__dict__, "near_equal": groups})
 
@@ -37,7 +41,7 @@ def _out(basis: BasisDep) -> BasisOut:
     response_class=Response,
     responses={
         200: {
-            "description": "float32, little-endian, column-major, shape (points, components): what `numpy.load` reads",
+            "description": "float32, little-endian, column-major, shape (points, components): as `numpy.load` reads",
             "content": {"application/x-npy": {"schema": {"type": "string", "format": "binary"}}},
         },
         304: {"description": "unchanged since the ETag in If-None-Match"},
@@ -46,9 +50,10 @@ def _out(basis: BasisDep) -> BasisOut:
 )
 def get_scores(
     request: Request,
-    session: SessionDep,
-    basis: BasisDep,
-    point_set: PointSetDep,
+    database: DatabaseDep,
+    model_name: ModelName,
+    basis_name: BasisName,
+    point_set_name: PointSetName,
     first: Annotated[int, Query(alias="from", description="first component, counted from 1", examples=[1])] = 1,
     last: Annotated[
         int | None,
@@ -56,24 +61,30 @@ def get_scores(
     ] = None,
     v: Version = None,
 ) -> Response:
-    """The coordinates of a point set's rows, less the basis's centre, along some of its components."""
-    last = min(first + COMPONENTS_PER_BLOCK - 1, basis.n_components) if last is None else last
-    _check_range(basis, first, last)
-    caching.check_version(v, basis.checksum, f"The basis {basis.name!r}")
-    etag = caching.etag_of("scores", basis.checksum, point_set.checksum, first, last)
-    versioned = v is not None
-    fresh = caching.cached(request, etag, versioned)
-    if fresh is not None:
-        return fresh
-    columns = bases.scores(session, basis, point_set, first, last)
+    """The coordinates of a point set's rows, less the basis's centre, along some of its components.
+
+    `v` is the basis's checksum and the point set's, with a dot between."""
+    with database.reading() as session:
+        model = models.ready_model(session, model_name)
+        basis = bases.basis(session, model, basis_name)
+        point_set = models.point_set(model, point_set_name)
+        last = min(first + COMPONENTS_PER_BLOCK - 1, basis.n_components) if last is None else last
+        _check_range(basis, first, last)
+        version = f"{basis.checksum}.{point_set.checksum}"
+        caching.check_version(v, version, f"What {point_set.name} are in the basis {basis.name!r}")
+        etag = caching.etag_of("scores", version, first, last)
+        fresh = caching.cached(request, etag, v is not None)
+        if fresh is not None:
+            return fresh
+        columns = bases.scores(session, basis, point_set, first, last)
     return Response(
         npy.header(point_set.n, last - first + 1) + columns,
         media_type="application/x-npy",
-        headers=caching.headers(etag, versioned),
+        headers=caching.headers(etag, v is not None),
     )
 
 
-def _check_range(basis: BasisDep, first: int, last: int) -> None:
+def _check_range(basis: Basis, first: int, last: int) -> None:
     has = f"The basis {basis.name!r} has components 1 to {basis.n_components}"
     if first < 1:
         raise BadRange(f"from={first} was asked for. {has}; they count from 1.")

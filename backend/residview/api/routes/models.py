@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from residview.api import caching
-from residview.api.deps import ModelDep, PointSetDep, SessionDep, Version
+from residview.api.deps import DatabaseDep, ModelName, PointSetName, Version
 from residview.api.problems import responses
 from residview.api.schemas import ModelOut, ModelsOut
 from residview.store import models
@@ -12,15 +12,17 @@ router = APIRouter(tags=["models"], responses=responses(503))
 
 
 @router.get("/models")
-def list_models(session: SessionDep) -> ModelsOut:
+def list_models(database: DatabaseDep) -> ModelsOut:
     """All models on this server, in the order they were added."""
-    return ModelsOut(models=[ModelOut.model_validate(model) for model in models.ready_models(session)])
+    with database.reading() as session:
+        return ModelsOut(models=[ModelOut.model_validate(model) for model in models.ready_models(session)])
 
 
 @router.get("/models/{model}", responses=responses(404))
-def get_model(model: ModelDep) -> ModelOut:
+def get_model(database: DatabaseDep, model_name: ModelName) -> ModelOut:
     """One model."""
-    return ModelOut.model_validate(model)
+    with database.reading() as session:
+        return ModelOut.model_validate(models.ready_model(session, model_name))
 
 
 @router.get(
@@ -40,12 +42,22 @@ def get_model(model: ModelDep) -> ModelOut:
         **responses(404, 409, 422),
     },
 )
-def get_labels(request: Request, session: SessionDep, point_set: PointSetDep, v: Version = None) -> Response:
-    """What each point of a point set is called. A byte that is no character by itself reads as `\\xe2`."""
-    caching.check_version(v, point_set.checksum, f"The point set {point_set.name!r}")
-    etag = caching.weak(caching.etag_of("labels", point_set.checksum))
-    return caching.cached(request, etag, v is not None) or Response(
-        models.labels(session, point_set.id),
-        media_type="application/json",
-        headers=caching.headers(etag, v is not None),
-    )
+def get_labels(
+    request: Request,
+    database: DatabaseDep,
+    model_name: ModelName,
+    point_set_name: PointSetName,
+    v: Version = None,
+) -> Response:
+    """What each point of a point set is called. A byte that is no character by itself reads as `\\xe2`.
+
+    `v` is the point set's checksum."""
+    with database.reading() as session:
+        point_set = models.point_set(models.ready_model(session, model_name), point_set_name)
+        caching.check_version(v, point_set.checksum, f"The point set {point_set.name!r}")
+        etag = caching.weak(caching.etag_of("labels", point_set.checksum))
+        return caching.cached(request, etag, v is not None) or Response(
+            models.labels(session, point_set.id),
+            media_type="application/json",
+            headers=caching.headers(etag, v is not None),
+        )

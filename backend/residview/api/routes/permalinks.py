@@ -1,38 +1,42 @@
 """Permalinks: stored view states, pinned to what they show."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Path
 from sqlalchemy.orm import Session
 
 from residview import view_state
-from residview.api.deps import DatabaseDep, SessionDep
+from residview.api.deps import DatabaseDep
 from residview.api.problems import responses
 from residview.api.schemas import PermalinkIn, PermalinkOut, Pins
 from residview.errors import BadRange, UnknownBasis, UnknownModel
 from residview.store import bases, models, permalinks
 from residview.store.tables import Basis, Model, Permalink
-from residview.view_state import ViewState
+from residview.view_state import Axes, ViewState
+
+Slug = Annotated[str, Path(description="what stands behind /v/", examples=["k3w9q2hd7m"], max_length=100)]
 
 router = APIRouter(prefix="/permalinks", tags=["permalinks"], responses=responses(503))
 
 
-@router.post("", status_code=201, responses=responses(404, 413, 422))
+@router.post("", status_code=201, responses=responses(400, 404, 413, 422))
 def create_permalink(body: PermalinkIn, database: DatabaseDep) -> PermalinkOut:
     """Store a view state. The same state of the same basis gets the same link."""
-    state = body.state
     with database.transaction() as session:
-        model = models.ready_model(session, state.model)
-        basis = bases.basis(session, model, state.basis)
-        _check_axes(state, basis)
+        model = models.ready_model(session, body.state.model)
+        basis = bases.basis(session, model, body.state.basis)
+        state = _with_axes(body.state, basis)
         pins = Pins(model_revision=model.revision, basis_key=basis.key, basis_checksum=basis.checksum)
         stored = permalinks.save(session, state.model_dump(mode="json"), pins.model_dump(mode="json"))
         return _out(stored, differences=[])
 
 
 @router.get("/{slug}", responses=responses(404))
-def get_permalink(slug: str, session: SessionDep) -> PermalinkOut:
+def get_permalink(database: DatabaseDep, slug: Slug) -> PermalinkOut:
     """A stored view state, and in what this server differs from what it was made of."""
-    stored = permalinks.find(session, slug)
-    return _out(stored, _differences(session, stored))
+    with database.reading() as session:
+        stored = permalinks.find(session, slug)
+        return _out(stored, _differences(session, stored))
 
 
 def _out(stored: Permalink, differences: list[str]) -> PermalinkOut:
@@ -46,12 +50,17 @@ def _out(stored: Permalink, differences: list[str]) -> PermalinkOut:
     )
 
 
-def _check_axes(state: ViewState, basis: Basis) -> None:
-    for axis, component in state.axes.model_dump().items():
-        if component > basis.n_components:
+def _with_axes(state: ViewState, basis: Basis) -> ViewState:
+    """The state with axes that the basis has: one left out is the usual one, or the last there is."""
+    axes = state.axes.model_dump()
+    for axis, component in axes.items():
+        if axis not in state.axes.model_fields_set:
+            axes[axis] = min(component, basis.n_components)
+        elif component > basis.n_components:
             raise BadRange(
                 f"state.axes.{axis} is {component}; the basis {basis.name!r} has components 1 to {basis.n_components}."
             )
+    return state.model_copy(update={"axes": Axes(**axes)})
 
 
 def _differences(session: Session, stored: Permalink) -> list[str]:
