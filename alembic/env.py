@@ -1,10 +1,8 @@
-"""Alembic's entry: migrates the database that Residview hands over, or the configured one for `alembic` itself."""
+"""Alembic's entry: migrates the database that Residview hands over."""
 
 from alembic import context
 from sqlalchemy import text
 
-from residview.settings import Settings
-from residview.store.session import open_database
 from residview.store.tables import Base
 
 # Any number: one migration at a time, whoever starts it.
@@ -17,7 +15,7 @@ def include_name(name: str | None, type_: str, _parents: object) -> bool:
 
 
 def run() -> None:
-    database = context.config.attributes.get("database") or open_database(Settings())
+    database = context.config.attributes["database"]
     with database.engine.begin() as connection:
         context.configure(
             connection=connection,
