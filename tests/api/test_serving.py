@@ -1,9 +1,6 @@
 """The real serving process: small, free of torch, and clear when its database goes."""
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,22 +10,13 @@ import pytest
 
 from residview.settings import Settings
 from residview.store.session import Database
+from tests.support.server import serving
 
 
 @pytest.fixture(scope="module")
 def server(database: Database, settings: Settings) -> Iterator[tuple[str, psutil.Process]]:
-    command = [sys.executable, "-m", "residview", "serve", "--port", "0"]
-    environment = os.environ | {"RESIDVIEW_DATABASE_URL": settings.database_url or ""}
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    url = None
-    while url is None:
-        line = process.stdout.readline()
-        assert line or process.poll() is None, "the server ended"
-        url = re.search(r"http://\S+", line)
-    yield url.group(), psutil.Process(process.pid)
-    process.terminate()
-    assert process.wait(20) == 0
+    with serving(settings) as running:
+        yield running
 
 
 def test_it_stays_small_with_the_demo_loaded_and_50_requests_answered(server: tuple[str, psutil.Process]) -> None:

@@ -1,9 +1,5 @@
 """The real page on the real server and database, in a real Chromium."""
 
-import os
-import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,6 +14,7 @@ from residview.store.session import Database, open_database
 from tests.browser import chromium
 from tests.support.directories import random_model, recorded_layouts, write_layout
 from tests.support.report import Recorder
+from tests.support.server import serving
 
 ARTIFACTS = Path(__file__).parent.parent / "artifacts"
 
@@ -28,21 +25,6 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
         yield browser
         browser.close()
-
-
-def serve(settings: Settings) -> Iterator[str]:
-    command = [sys.executable, "-m", "residview", "serve", "--port", "0"]
-    environment = os.environ | {"RESIDVIEW_DATABASE_URL": settings.database_url or ""}
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    url = None
-    while url is None:
-        line = process.stdout.readline()
-        assert line or process.poll() is None, "the server ended"
-        url = re.search(r"http://\S+", line)
-    yield url.group()
-    process.terminate()
-    process.wait(20)
 
 
 @pytest.fixture(scope="session")
@@ -56,14 +38,16 @@ def server(new_database: Callable[[str], Settings], tmp_path_factory: pytest.Tem
     rotary = tmp_path_factory.mktemp("rotary")
     write_layout(rotary, recorded_layouts()["llama-lm"])
     add_model(database, rotary, "rotary", Recorder())
-    yield from serve(settings)
+    with serving(settings) as (url, _):
+        yield url
     database.close()
 
 
 @pytest.fixture
 def empty_server(fresh: Database) -> Iterator[str]:
     url = fresh.engine.url.render_as_string(hide_password=False)
-    yield from serve(Settings(database_url=url))
+    with serving(Settings(database_url=url)) as (address, _):
+        yield address
 
 
 @pytest.fixture
