@@ -8,13 +8,19 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
 from residview.errors import NewerViewState
-from residview.vocabulary import Aspect, Theme
+from residview.vocabulary import Aspect, ColorBy, Side, Stage, Theme, TokenClass
 
-CURRENT_VERSION = 1
+CURRENT_VERSION = 2
 
 Coordinate = Annotated[FiniteFloat, Field(ge=-1e6, le=1e6)]
 Component = Annotated[int, Field(ge=1, le=1_000_000, strict=True)]
+DirectionName = Annotated[str, Field(pattern=r"^d-[0-9a-z]{10}$", examples=["d-k3w9q2hd7m"])]
+SumsName = Annotated[str, Field(pattern=r"^s-[0-9a-z]{10}$", examples=["s-k3w9q2hd7m"])]
 Switch = Annotated[bool, Field(strict=True)]
+Index = Annotated[int, Field(ge=0, le=2_000_000_000, strict=True)]
+#: Ids in ascending order, runs as "first-last": "3-7,12".
+IdRanges = Annotated[str, Field(pattern=r"^\d{1,10}(-\d{1,10})?(,\d{1,10}(-\d{1,10})?)*$", max_length=40_000)]
+PointSetName = Annotated[str, Field(min_length=1, max_length=100)]
 
 
 class _Closed(BaseModel):
@@ -35,12 +41,15 @@ class Camera(_Closed):
     up: Vector3 = Vector3(x=0, y=0, z=1)
 
 
-class Axes(_Closed):
-    """Which component of the basis lies on each axis; components count from 1."""
+Axis = Component | DirectionName
 
-    x: Component = 1
-    y: Component = 2
-    z: Component = 3
+
+class Axes(_Closed):
+    """What lies on each axis: a component of the basis, counted from 1, or a direction by its name."""
+
+    x: Axis = 1
+    y: Axis = 2
+    z: Axis = 3
 
 
 class Show(_Closed):
@@ -48,18 +57,53 @@ class Show(_Closed):
 
     positions: Switch = True
     tokens: Switch = True
+    unembedding: Switch = False
     path: Switch = Field(default=True, description="the line through the positions in order")
     marks: Switch = Field(default=True, description="numbers at a few positions")
+    neighbors: Switch = Field(default=True, description="lines from the focus to its neighbours, true and apparent")
+
+
+class Color(_Closed):
+    """What the colours tell."""
+
+    by: ColorBy = ColorBy.KIND
+    component: Component = Field(default=1, description="the component, where `by` is `component`")
+    hidden: list[TokenClass] = Field(
+        default_factory=list, max_length=len(TokenClass), description="token classes switched off"
+    )
+    fade: Switch = Field(default=False, description="points fade by how little of them the three axes hold")
+
+
+class Point(_Closed):
+    """One point, by its point set and its id."""
+
+    point_set: PointSetName
+    id: Index
+
+
+class Selection(_Closed):
+    """Points picked out, of one point set."""
+
+    point_set: PointSetName
+    ids: IdRanges
 
 
 class ViewState(_Closed):
     """What the embedding page shows."""
 
-    version: Literal[1] = 1
+    version: Literal[2] = 2
     model: str = Field(min_length=1, max_length=100, examples=["demo"])
     basis: str = Field(min_length=1, max_length=100, examples=["positions"])
     axes: Axes = Axes()
     show: Show = Show()
+    sums: SumsName | None = Field(default=None, description="token + position sums of a prompt, drawn too")
+    color: Color = Color()
+    focus: Point | None = Field(default=None, description="the point whose neighbours are looked at")
+    selection: Selection | None = None
+    stage: Stage = Stage.SCENE
+    side: Side = Side.CLOSED
+    k: Component = Field(default=3, description="how many components the measures are of")
+    size: float = Field(default=1, ge=0.25, le=4, description="point size, as a multiple of the usual one")
     theme: Theme = Theme.DARK
     aspect: Aspect = Aspect.CUBE
     camera: Camera = Camera()
@@ -70,4 +114,7 @@ def upgrade(raw: dict[str, Any]) -> dict[str, Any]:
     version = raw.get("version", CURRENT_VERSION)
     if isinstance(version, int) and version > CURRENT_VERSION:
         raise NewerViewState(version, CURRENT_VERSION)
+    if version == 1:
+        # Version 2 only added fields, and what their defaults draw is what version 1 drew.
+        return {**raw, "version": 2}
     return raw

@@ -12,7 +12,7 @@ from residview import __version__
 from residview.api import problems
 from residview.api.head import HeadAsGet
 from residview.api.limits import BodyLimit
-from residview.api.routes import bases, health, models, pages, permalinks
+from residview.api.routes import bases, directions, find, fits, health, measures, models, pages, permalinks, sums
 from residview.api.schemas import Problem
 from residview.settings import Settings
 from residview.store.session import Database
@@ -45,8 +45,8 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.database = database
-    for router in (models.router, bases.router, permalinks.router):
-        app.include_router(router, prefix="/api/v1")
+    for noun in (models, bases, fits, measures, find, directions, sums, permalinks):
+        app.include_router(noun.router, prefix="/api/v1")
     app.include_router(health.router)
     pages.install(app, settings.frontend_dir)
     problems.install(app)

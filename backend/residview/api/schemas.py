@@ -6,16 +6,16 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from residview.view_state import ViewState
-from residview.vocabulary import PositionalScheme
+from residview.vocabulary import FittedOn, PositionalScheme
 
 SHA256 = "3b1c5f0d9a7e4c6288f1d2b3a49576e8c0d1f2a3b4c5d6e7f8091a2b3c4d5e6f"
 
 
-class _Answer(BaseModel):
+class Answer(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
 
-class PointSetOut(_Answer):
+class PointSetOut(Answer):
     """Named vectors of a model: `n` rows of `d` numbers."""
 
     name: str = Field(examples=["positions"])
@@ -27,7 +27,7 @@ class PointSetOut(_Answer):
     checksum: str = Field(description="SHA-256 of the float32 rows and the labels", examples=[SHA256])
 
 
-class ModelOut(_Answer):
+class ModelOut(Answer):
     """Weights at a pinned revision."""
 
     name: str = Field(examples=["demo"])
@@ -49,18 +49,18 @@ class ModelOut(_Answer):
     added_at: datetime
 
 
-class ModelsOut(_Answer):
+class ModelsOut(Answer):
     models: list[ModelOut]
 
 
-class NearEqual(_Answer):
+class NearEqual(Answer):
     """Components `first` to `last` have variances so close that they may rotate into one another."""
 
     first: int
     last: int
 
 
-class BasisOut(_Answer):
+class BasisOut(Answer):
     """An ordered orthonormal set of directions, and how it came about."""
 
     name: str = Field(examples=["positions"])
@@ -74,6 +74,11 @@ class BasisOut(_Answer):
     first_row: int = Field(description="1 where position 0 was left out of the fit", examples=[1])
     n_rows: int = Field(description="rows fitted", examples=[127])
     centered: bool = Field(examples=[True])
+    scaled: bool = Field(
+        description="each coordinate was divided by its standard deviation over the fitted rows first, so that the "
+        "components are of the correlation matrix",
+        examples=[False],
+    )
     d: int = Field(examples=[128])
     n_components: int = Field(description="components that have scores", examples=[126])
     variance_shares: list[float] = Field(
@@ -81,20 +86,35 @@ class BasisOut(_Answer):
         "centred), for all components there are, largest first",
         examples=[[0.85, 0.06, 0.03]],
     )
+    center_scores: list[float] = Field(
+        description="the centre's own coordinates: added to a score they give the coordinate from the origin"
+    )
     near_equal: list[NearEqual]
     code_version: int = Field(description="version of the fitting step", examples=[1])
 
 
-class BasesOut(_Answer):
+class BasesOut(Answer):
     bases: list[BasisOut]
+
+
+class FitIn(BaseModel):
+    """Which rows to fit, and how."""
+
+    model_config = ConfigDict(extra="forbid")
+    fitted_on: FittedOn
+    position_0: bool = Field(default=False, description="position 0 takes part; it is an outlier in most models")
+    centered: bool = True
+    scaled: bool = False
 
 
 class PermalinkIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
     state: ViewState
+    title: str = Field(default="", max_length=200, description="plain text", examples=["The horseshoe"])
+    note: str = Field(default="", max_length=4000, description="plain text")
 
 
-class Pins(_Answer):
+class Pins(Answer):
     """What the link was made of, so that another picture is never shown in silence."""
 
     model_revision: str = Field(examples=[SHA256])
@@ -102,9 +122,15 @@ class Pins(_Answer):
     basis_checksum: str = Field(examples=[SHA256])
 
 
-class PermalinkOut(_Answer):
+class PermalinkOut(Answer):
     slug: str = Field(examples=["k3w9q2hd7m"])
     url: str = Field(description="path on this server", examples=["/v/k3w9q2hd7m"])
+    title: str = Field(examples=["The horseshoe"])
+    note: str
+    preview_url: str = Field(
+        description="path of the preview picture, PNG, 1200 x 630",
+        examples=["/api/v1/permalinks/k3w9q2hd7m/preview.png"],
+    )
     state: ViewState
     pins: Pins
     created_at: datetime
@@ -126,12 +152,12 @@ class Problem(BaseModel):
     )
 
 
-class HealthOut(_Answer):
+class HealthOut(Answer):
     status: str = Field(examples=["ok"])
     version: str = Field(examples=["0.1.0"])
 
 
-class ReadyOut(_Answer):
+class ReadyOut(Answer):
     status: str = Field(examples=["ready"])
     database: str = Field(examples=["ok"])
     schema_revision: str = Field(examples=["2026_11_23_create_models"])

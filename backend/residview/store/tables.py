@@ -11,10 +11,12 @@ from sqlalchemy import (
     ForeignKey,
     Identity,
     Index,
+    Integer,
     LargeBinary,
     MetaData,
     UniqueConstraint,
     func,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
@@ -33,6 +35,7 @@ class Base(DeclarativeBase):
         datetime: DateTime(timezone=True),
         dict[str, Any]: JSONB,
         list[list[int]]: JSONB,
+        list[int]: ARRAY(Integer),
         list[float]: ARRAY(Double),
         float: Double,
     }
@@ -56,6 +59,8 @@ class Model(Base):
     dtype: Mapped[str]
     tied_unembedding: Mapped[bool]
     first_residual: Mapped[str]
+    # tokenizer.json, for prompts that are typed in
+    tokenizer: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     added_at: Mapped[datetime] = mapped_column(server_default=func.now())
     ready_at: Mapped[datetime | None]
 
@@ -77,6 +82,8 @@ class PointSetRow(Base):
     checksum: Mapped[str]
     # A JSON array as bytes: token strings hold NULs, which Postgres' text does not.
     labels: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    # The class of each token's string as its place in vocabulary.TokenClass, a byte each; None but for tokens.
+    classes: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
 
 
 class VectorRow(Base):
@@ -106,13 +113,18 @@ class Basis(Base):
     first_row: Mapped[int]
     n_rows: Mapped[int]
     centered: Mapped[bool]
+    # Each coordinate divided by its standard deviation over the fitted rows before anything else.
+    scaled: Mapped[bool] = mapped_column(server_default=text("false"))
     d: Mapped[int]
     n_components: Mapped[int]
     variance_shares: Mapped[list[float]]
     total_variance: Mapped[float]
     near_equal: Mapped[list[list[int]]]
     code_version: Mapped[int]
-    # float64, little-endian: (d,) and (n_components, d)
+    # The centre's own scores: added to a score they give the coordinate from the origin.
+    center_scores: Mapped[list[float]] = mapped_column(server_default=text("'{}'"))
+    # float64, little-endian: (d,), (d,) and (n_components, d)
+    scale: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     center: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     components: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
@@ -127,6 +139,62 @@ class ScoreBlock(Base):
     first: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     last: Mapped[int]
     data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Norms(Base):
+    """Squared lengths of a point set's rows as a basis sees them: from its centre, from the rows' own mean, from
+    the origin; float32, little-endian, (n, 3), a column after a column."""
+
+    __tablename__ = "norms"
+
+    basis_id: Mapped[int] = mapped_column(ForeignKey("bases.id", ondelete="CASCADE"), primary_key=True)
+    point_set_id: Mapped[int] = mapped_column(ForeignKey("point_sets.id", ondelete="CASCADE"), primary_key=True)
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Subspace(Base):
+    """How much of a point set lies in the leading components of a basis: what `numerics.subspaces` measured."""
+
+    __tablename__ = "subspaces"
+
+    basis_id: Mapped[int] = mapped_column(ForeignKey("bases.id", ondelete="CASCADE"), primary_key=True)
+    point_set_id: Mapped[int] = mapped_column(ForeignKey("point_sets.id", ondelete="CASCADE"), primary_key=True)
+    measured: Mapped[dict[str, Any]]
+
+
+class Cosines(Base):
+    """The largest cosines between a model's tokens and positions."""
+
+    __tablename__ = "cosines"
+
+    model_id: Mapped[int] = mapped_column(ForeignKey("models.id", ondelete="CASCADE"), primary_key=True)
+    measured: Mapped[dict[str, Any]]
+
+
+class Direction(Base):
+    """A difference of means of points, as a direction. Of a revision, not of a model's row: links outlive it."""
+
+    __tablename__ = "directions"
+
+    revision: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    recipe: Mapped[dict[str, Any]]
+    norm: Mapped[float]
+    # float64, little-endian, (d,), of length 1
+    vector: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class Sums(Base):
+    """The token + position sums of a prompt. Of a revision, as directions are."""
+
+    __tablename__ = "sums"
+
+    revision: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    text: Mapped[str]
+    ids: Mapped[list[int]]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
 class StepRow(Base):
@@ -150,4 +218,8 @@ class Permalink(Base):
     slug: Mapped[str] = mapped_column(primary_key=True)
     state: Mapped[dict[str, Any]]
     pins: Mapped[dict[str, Any]]
+    title: Mapped[str] = mapped_column(server_default=text("''"))
+    note: Mapped[str] = mapped_column(server_default=text("''"))
+    # The PNG for previews, once it was asked for.
+    preview: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -1,8 +1,8 @@
 """Permalinks: stored view states, pinned to what they show."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Request, Response
 from sqlalchemy.orm import Session
 
 from residview import view_state
@@ -15,6 +15,10 @@ from residview.store.tables import Basis, Model, Permalink
 from residview.view_state import Axes, ViewState
 
 Slug = Annotated[str, Path(description="what stands behind /v/", examples=["k3w9q2hd7m"], max_length=100)]
+
+PNG: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"image/png": {"schema": {"type": "string", "format": "binary"}}}}
+}
 
 router = APIRouter(prefix="/permalinks", tags=["permalinks"], responses=responses(503))
 
@@ -39,12 +43,21 @@ def get_permalink(database: DatabaseDep, slug: Slug) -> PermalinkOut:
         return _out(stored, _differences(session, stored))
 
 
+@router.get("/{slug}/preview.png", response_class=Response, responses={**PNG, **responses(404)})
+def get_preview(request: Request, database: DatabaseDep, slug: Slug) -> Response:
+    """A picture of the view, 1200 x 630, drawn on the server, for previews of the link."""
+    raise NotImplementedError
+
+
 def _out(stored: Permalink, differences: list[str]) -> PermalinkOut:
     return PermalinkOut(
         slug=stored.slug,
         url=f"/v/{stored.slug}",
         state=ViewState.model_validate(view_state.upgrade(stored.state)),
         pins=Pins.model_validate(stored.pins),
+        title=stored.title,
+        note=stored.note,
+        preview_url=f"/api/v1/permalinks/{stored.slug}/preview.png",
         created_at=stored.created_at,
         differences=differences,
     )
