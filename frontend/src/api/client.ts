@@ -1,6 +1,18 @@
 /** Requests to the server, and its refusals as typed errors. */
 import { STRINGS } from '../strings';
-import type { BasesOut, ModelsOut, PermalinkIn, PermalinkOut, Problem, ViewState } from './types';
+import { paths } from './paths';
+import type {
+  BasesOut,
+  DirectionIn,
+  DirectionOut,
+  ModelsOut,
+  PermalinkIn,
+  PermalinkOut,
+  Problem,
+  SumsOut,
+} from './types';
+
+export { paths };
 
 /** The server answered and said no, with its reason. */
 export class ApiProblem extends Error {
@@ -21,27 +33,6 @@ export class ApiProblem extends Error {
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';
 }
-
-const ROOT = '/api/v1';
-const part = encodeURIComponent;
-
-export const paths = {
-  models: () => `${ROOT}/models`,
-  bases: (model: string) => `${ROOT}/models/${part(model)}/bases`,
-  labels: (model: string, pointSet: string, checksum: string) =>
-    `${ROOT}/models/${part(model)}/labels/${part(pointSet)}?v=${part(checksum)}`,
-  scores: (
-    model: string,
-    basis: string,
-    pointSet: string,
-    range: { from: number; to: number },
-    checksum: string,
-  ) =>
-    `${ROOT}/models/${part(model)}/bases/${part(basis)}/scores/${part(pointSet)}` +
-    `?from=${range.from}&to=${range.to}&v=${part(checksum)}`,
-  permalinks: () => `${ROOT}/permalinks`,
-  permalink: (slug: string) => `${ROOT}/permalinks/${part(slug)}`,
-};
 
 async function problemOf(response: Response): Promise<ApiProblem> {
   const fallback = {
@@ -102,11 +93,23 @@ export const getBytes = (path: string, signal?: AbortSignal) =>
 export const getPermalink = (slug: string, signal?: AbortSignal) =>
   json<PermalinkOut>(paths.permalink(slug), signalled(signal));
 
-export function makePermalink(state: ViewState): Promise<PermalinkOut> {
-  const body: PermalinkIn = { state };
-  return json<PermalinkOut>(paths.permalinks(), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-}
+export const getJson = <T>(path: string, signal?: AbortSignal) => json<T>(path, signalled(signal));
+
+const posted = (body: unknown): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
+export const makePermalink = (body: PermalinkIn) =>
+  json<PermalinkOut>(paths.permalinks(), posted(body));
+
+export const makeDirection = (model: string, body: DirectionIn) =>
+  json<DirectionOut>(paths.directions(model), posted(body));
+
+export const makeSums = (model: string, text: string) =>
+  json<SumsOut>(paths.sums(model), posted({ text }));
+
+/** A request whose answer comes line by line; see fits. */
+export const post = (path: string, body: unknown, signal?: AbortSignal) =>
+  request(path, { ...posted(body), ...signalled(signal) });

@@ -4,12 +4,28 @@ import {
   ApiProblem,
   getBases,
   getBytes,
+  getJson,
   getLabels,
   getModels,
   getPermalink,
   paths,
 } from '../api/client';
-import type { BasisOut, ModelOut, PointSetOut } from '../api/types';
+import type {
+  BasisOut,
+  ClassesOut,
+  CosinesOut,
+  DirectionInBasis,
+  HitsOut,
+  Match,
+  Metric,
+  ModelOut,
+  NeighborsOut,
+  PairOut,
+  Point,
+  PointSetOut,
+  SubspaceOut,
+  SumsOut,
+} from '../api/types';
 import type { Block } from './blocks';
 import { parseNpy } from './npy';
 
@@ -50,20 +66,116 @@ export const labelsQuery = (model: ModelOut, pointSet: PointSetOut) => {
   });
 };
 
-export const blockQuery = (
-  model: ModelOut,
-  basis: BasisOut,
-  pointSet: PointSetOut,
-  block: Block,
-) => {
-  // Both: models may share their positions, and so a basis, and differ in their tokens.
-  const version = `${basis.checksum}.${pointSet.checksum}`;
-  const path = paths.scores(model.name, basis.name, pointSet.name, block, version);
-  return queryOptions({
-    queryKey: ['scores', path],
+/** What a point set in a basis is pinned to: models may share their positions, and differ in their tokens. */
+export const pin = (basis: BasisOut, pointSet: { checksum: string }): string =>
+  `${basis.checksum}.${pointSet.checksum}`;
+
+/** Numbers at an address that names them for ever. */
+export const numbersQuery = (path: string) =>
+  queryOptions({
+    queryKey: ['numbers', path],
     queryFn: async ({ signal }) => parseNpy(await getBytes(path, signal)),
     // Megabytes of numbers: comparing them cell by cell to keep an identity would cost more.
     structuralSharing: false,
+    ...FOR_EVER,
+  });
+
+type Named = { name: string; checksum: string };
+
+export const blockQuery = (model: ModelOut, basis: BasisOut, pointSet: Named, block: Block) =>
+  numbersQuery(paths.scores(model.name, basis.name, pointSet.name, block, pin(basis, pointSet)));
+
+export const directionScoresQuery = (
+  model: ModelOut,
+  basis: BasisOut,
+  direction: string,
+  pointSet: Named,
+) =>
+  numbersQuery(
+    paths.directionScores(model.name, basis.name, direction, pointSet.name, pin(basis, pointSet)),
+  );
+
+export const normsQuery = (model: ModelOut, basis: BasisOut, pointSet: Named) =>
+  numbersQuery(paths.norms(model.name, basis.name, pointSet.name, pin(basis, pointSet)));
+
+export const cosineQuery = (model: ModelOut, from: Named & { id: number }, among: Named) =>
+  numbersQuery(paths.cosine(model.name, from, among.name, `${from.checksum}.${among.checksum}`));
+
+export const gramQuery = (model: ModelOut, pointSet: Named, centered: boolean, size: number) =>
+  numbersQuery(paths.gram(model.name, pointSet.name, centered, size, pointSet.checksum));
+
+export const subspaceQuery = (model: ModelOut, basis: BasisOut, pointSet: Named) => {
+  const path = paths.subspace(model.name, basis.name, pointSet.name, pin(basis, pointSet));
+  return queryOptions({
+    queryKey: ['subspace', path],
+    queryFn: ({ signal }) => getJson<SubspaceOut>(path, signal),
+    ...FOR_EVER,
+  });
+};
+
+export const cosinesQuery = (model: ModelOut) =>
+  queryOptions({
+    queryKey: ['cosines', model.name, model.revision],
+    queryFn: ({ signal }) => getJson<CosinesOut>(paths.cosines(model.name), signal),
+    ...FOR_EVER,
+  });
+
+export const classesQuery = (model: ModelOut, tokens: Named) => {
+  const path = paths.classes(model.name, tokens.checksum);
+  return queryOptions({
+    queryKey: ['classes', path],
+    queryFn: ({ signal }) => getJson<ClassesOut>(path, signal),
+    ...FOR_EVER,
+  });
+};
+
+export const hitsQuery = (model: ModelOut, q: string, match: Match, caseMatters: boolean) => {
+  const path = paths.tokens(model.name, q, match, caseMatters);
+  return queryOptions({
+    queryKey: ['hits', path, model.revision],
+    queryFn: ({ signal }) => getJson<HitsOut>(path, signal),
+    ...FOR_EVER,
+  });
+};
+
+export const neighborsQuery = (
+  model: ModelOut,
+  point: Point,
+  among: string,
+  metric: Metric,
+  k: number,
+) => {
+  const path = paths.neighbors(model.name, point, { among, metric, k });
+  return queryOptions({
+    queryKey: ['neighbors', path, model.revision],
+    queryFn: ({ signal }) => getJson<NeighborsOut>(path, signal),
+    ...FOR_EVER,
+  });
+};
+
+export const pairQuery = (model: ModelOut, a: Point, b: Point) => {
+  const path = paths.pair(model.name, a, b);
+  return queryOptions({
+    queryKey: ['pair', path, model.revision],
+    queryFn: ({ signal }) => getJson<PairOut>(path, signal),
+    ...FOR_EVER,
+  });
+};
+
+export const directionQuery = (model: ModelOut, basis: BasisOut, direction: string) => {
+  const path = paths.directionInBasis(model.name, basis.name, direction);
+  return queryOptions({
+    queryKey: ['direction', path, basis.checksum],
+    queryFn: ({ signal }) => getJson<DirectionInBasis>(path, signal),
+    ...FOR_EVER,
+  });
+};
+
+export const sumsQuery = (model: ModelOut, sums: string) => {
+  const path = paths.sumsOf(model.name, sums);
+  return queryOptions({
+    queryKey: ['sums', path, model.revision],
+    queryFn: ({ signal }) => getJson<SumsOut>(path, signal),
     ...FOR_EVER,
   });
 };

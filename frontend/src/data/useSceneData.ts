@@ -1,12 +1,12 @@
 /** All columns that a view needs, and the last complete picture while others are on their way. */
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
-import type { Axes, BasisOut, ModelOut } from '../api/types';
-import { AXIS_NAMES } from '../state/view';
-import { blockOf, blocksOf, column } from './blocks';
-import type { Columns, PointColumns } from './columns';
+import type { Axes, Axis, BasisOut, ModelOut } from '../api/types';
+import { AXIS_NAMES, isDirection } from '../state/view';
+import { blockOf, column } from './blocks';
+import type { Columns, PointColumns, SetName, Source } from './columns';
 import type { Matrix } from './npy';
-import { blockQuery, isStale } from './queries';
+import { blockQuery, directionScoresQuery, isStale } from './queries';
 
 export interface SceneData {
   model: ModelOut;
@@ -15,23 +15,46 @@ export interface SceneData {
   points: PointColumns;
 }
 
-const SETS = ['positions', 'tokens'] as const;
+/** One answer that is needed, and which of its columns lies on which axis. */
+interface Part {
+  set: SetName;
+  axis: keyof Columns;
+  index: number;
+  query: ReturnType<typeof blockQuery>;
+}
 
-export function useSceneData(model: ModelOut, basis: BasisOut, axes: Axes) {
+function partOf(model: ModelOut, basis: BasisOut, source: Source, name: keyof Columns, axis: Axis) {
+  if (isDirection(axis)) {
+    const query = directionScoresQuery(model, basis, axis, source);
+    return { set: source.set, axis: name, index: 0, query };
+  }
+  const block = blockOf(axis, basis.n_components);
+  const query = blockQuery(model, basis, source, block);
+  return { set: source.set, axis: name, index: axis - block.from, query };
+}
+
+export function useSceneData(
+  model: ModelOut,
+  basis: BasisOut,
+  axes: Axes,
+  sources: readonly Source[],
+) {
   const client = useQueryClient();
-  const plan = useMemo(() => {
-    const blocks = blocksOf(
-      AXIS_NAMES.map((axis) => axes[axis]),
-      basis.n_components,
-    );
-    return SETS.flatMap((name) => {
-      const pointSet = model.point_sets.find((candidate) => candidate.name === name);
-      return pointSet ? blocks.map((block) => ({ name, pointSet, block })) : [];
-    });
-  }, [model, basis, axes]);
+  const parts = useMemo<Part[]>(
+    () =>
+      sources.flatMap((source) =>
+        AXIS_NAMES.map((name) => partOf(model, basis, source, name, axes[name])),
+      ),
+    [model, basis, axes, sources],
+  );
+  // Axes that share a block share its answer.
+  const queries = useMemo(
+    () => [...new Map(parts.map(({ query }) => [query.queryKey[1], query])).values()],
+    [parts],
+  );
 
   const { matrices, error, retry } = useQueries({
-    queries: plan.map(({ pointSet, block }) => blockQuery(model, basis, pointSet, block)),
+    queries,
     combine: (results) => ({
       matrices: results.map((result) => result.data),
       error: results.find((result) => result.error)?.error ?? undefined,
@@ -48,28 +71,20 @@ export function useSceneData(model: ModelOut, basis: BasisOut, axes: Axes) {
   }, [client, error, model.name]);
 
   const complete = useMemo<SceneData | undefined>(() => {
-    const found = new Map<string, Matrix>();
-    for (const [index, { name, block }] of plan.entries()) {
+    const found = new Map<unknown, Matrix>();
+    for (const [index, query] of queries.entries()) {
       const matrix = matrices[index];
       if (!matrix) return undefined;
-      found.set(`${name} ${block.from}`, matrix);
+      found.set(query.queryKey[1], matrix);
     }
-    const columnsOf = (name: string): Columns | undefined => {
-      const pick = (component: number) => {
-        const { from } = blockOf(component, basis.n_components);
-        const matrix = found.get(`${name} ${from}`);
-        return matrix && column(matrix, component - from);
-      };
-      const [x, y, z] = [pick(axes.x), pick(axes.y), pick(axes.z)];
-      return x && y && z ? { x, y, z } : undefined;
-    };
-    return {
-      model,
-      basis,
-      axes,
-      points: { positions: columnsOf('positions'), tokens: columnsOf('tokens') },
-    };
-  }, [plan, matrices, model, basis, axes]);
+    const points: { [Set in SetName]?: Partial<Columns> } = {};
+    for (const { set, axis, index, query } of parts) {
+      const matrix = found.get(query.queryKey[1]);
+      if (!matrix) return undefined;
+      points[set] = { ...points[set], [axis]: column(matrix, index) };
+    }
+    return { model, basis, axes, points: points as PointColumns };
+  }, [parts, queries, matrices, model, basis, axes]);
 
   const last = useRef<SceneData | undefined>(undefined);
   useEffect(() => {

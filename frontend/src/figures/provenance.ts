@@ -1,6 +1,7 @@
 /** The line under the scene: what is shown, and how it came about. */
 import type { Axes, BasisOut, ModelOut, Show } from '../api/types';
-import { AXIS_NAMES } from '../state/view';
+import { isSetName } from '../data/columns';
+import { AXIS_NAMES, axisName, isDirection } from '../state/view';
 import { STRINGS } from '../strings';
 import { count, percent } from './shares';
 
@@ -23,16 +24,23 @@ export function rowsText(basis: BasisOut): string {
     const left = first === 1 ? 'position 0' : `positions 0–${count(first - 1)}`;
     return `${span}, ${left} left out`;
   }
+  if (set === 'both') {
+    const text = `${count(rows)} rows, positions and tokens`;
+    return first === 0 ? text : `${text}, position 0 left out`;
+  }
   const text = `${count(rows)} ${set}`;
   if (first === 0) return text;
   return `${text}, the first ${first === 1 ? 'one' : count(first)} left out`;
 }
 
+const takesPositions = (fittedOn: string) => fittedOn === 'positions' || fittedOn === 'both';
+
 /** What tells this basis from the others of its model: only choices that are not the usual ones. */
-export function basisName({ fitted_on, first_row, centered }: BasisOut): string {
+export function basisName({ fitted_on, first_row, centered, scaled }: BasisOut): string {
   const choices = [
-    ...(fitted_on === 'positions' && first_row === 0 ? [STRINGS.choices.with0] : []),
+    ...(takesPositions(fitted_on) && first_row === 0 ? [STRINGS.choices.with0] : []),
     ...(centered ? [] : [STRINGS.choices.raw]),
+    ...(scaled ? [STRINGS.choices.scaled] : []),
   ];
   return STRINGS.basisName(fitted_on, choices);
 }
@@ -41,12 +49,14 @@ const METHODS: Record<string, string> = { pca: 'PCA' };
 
 export const fitText = (basis: BasisOut): string =>
   `${METHODS[basis.method] ?? basis.method} of ${rowsText(basis)}, ` +
-  (basis.centered ? 'centred' : 'not centred');
+  (basis.centered ? 'centred' : 'not centred') +
+  (basis.scaled ? ', scaled to unit variance' : '');
 
 export const axesText = (axes: Axes, basis: BasisOut): string =>
   `axes ${AXIS_NAMES.map((name) => {
-    const share = basis.variance_shares[axes[name] - 1];
-    return share === undefined ? `PC${axes[name]}` : `PC${axes[name]} ${percent(share)}`;
+    const axis = axes[name];
+    const share = isDirection(axis) ? undefined : basis.variance_shares[axis - 1];
+    return share === undefined ? axisName(axis) : `${axisName(axis)} ${percent(share)}`;
   }).join(', ')}`;
 
 export interface PointCount {
@@ -57,7 +67,8 @@ export interface PointCount {
 /** "128 positions", "4,096 tokens (hidden)": what is there, and what of it is drawn. */
 export const pointCounts = (model: ModelOut, show: Show): PointCount[] =>
   model.point_sets.flatMap(({ n, name }) => {
-    if (name !== 'positions' && name !== 'tokens') return [];
+    if (!isSetName(name) || name === 'sums') return [];
+    if (name === 'unembedding' && !show.unembedding) return [];
     return [{ set: name, text: `${count(n)} ${name}${show[name] ? '' : ' (hidden)'}` }];
   });
 

@@ -2,7 +2,7 @@
 import type { Data, Layout } from 'plotly.js/lib/core';
 import type { Camera } from '../api/types';
 import type { Columns } from '../data/columns';
-import { AXIS_NAMES, type AxisName } from '../state/view';
+import { AXIS_NAMES, type AxisName, axisName } from '../state/view';
 import { markedPositions } from './marks';
 import { PALETTES, type Palette } from './palette';
 import { proportions, type Ranges, ranges } from './ranges';
@@ -121,7 +121,7 @@ function axis(input: SceneInput, name: AxisName, range: [number, number], palett
     title: {
       // Short on purpose: plotly turns every new text into triangles, at 5 ms a letter on a slow machine.
       // The shares stand in the panel and in the line below.
-      text: `PC${input.axes[name]}`,
+      text: axisName(input.axes[name]),
       font: { size: 13, color: palette.ink },
     },
     range,

@@ -1,6 +1,6 @@
 /** Shares of the variance, in words. */
-import type { Axes, BasisOut, NearEqual } from '../api/types';
-import { AXIS_NAMES } from '../state/view';
+import type { Axes, Axis, BasisOut, NearEqual } from '../api/types';
+import { AXIS_NAMES, isDirection } from '../state/view';
 
 const NUMBERS = new Intl.NumberFormat('en-US');
 export const count = (n: number): string => NUMBERS.format(n);
@@ -19,8 +19,12 @@ export function componentText(component: number, shares: readonly number[]): str
   return share === undefined ? `PC${component}` : `PC${component} · ${percent(share)}`;
 }
 
-export const shareOf = (components: readonly number[], shares: readonly number[]): number =>
-  [...new Set(components)].reduce((sum, component) => sum + (shares[component - 1] ?? 0), 0);
+/** Of what lies on the axes, the components' part; a direction's is not of this sum. */
+export const shareOf = (axes: readonly Axis[], shares: readonly number[]): number =>
+  [...new Set(axes)].reduce<number>(
+    (sum, axis) => sum + (isDirection(axis) ? 0 : (shares[axis - 1] ?? 0)),
+    0,
+  );
 
 export const nearEqualGroup = (component: number, basis: BasisOut): NearEqual | undefined =>
   basis.near_equal.find(({ first, last }) => first <= component && component <= last);
@@ -29,7 +33,8 @@ export const nearEqualGroup = (component: number, basis: BasisOut): NearEqual | 
 export function nearEqualGroups(axes: Axes, basis: BasisOut): NearEqual[] {
   const groups = new Set<NearEqual>();
   for (const axis of AXIS_NAMES) {
-    const group = nearEqualGroup(axes[axis], basis);
+    const component = axes[axis];
+    const group = isDirection(component) ? undefined : nearEqualGroup(component, basis);
     if (group) groups.add(group);
   }
   return [...groups].sort((a, b) => a.first - b.first);

@@ -11,7 +11,17 @@ describe('sourceOf', () => {
   });
 
   it('knows a permalink', () => {
-    expect(at('/v/k3w9q2hd7m')).toEqual({ kind: 'permalink', slug: 'k3w9q2hd7m' });
+    expect(at('/v/k3w9q2hd7m')).toEqual({
+      kind: 'permalink',
+      slug: 'k3w9q2hd7m',
+      embedded: false,
+    });
+    expect(at('/embed/k3w9q2hd7m')).toMatchObject({ slug: 'k3w9q2hd7m', embedded: true });
+  });
+
+  it('knows the other pages', () => {
+    expect(at('/guide').kind).toBe('guide');
+    expect(at('/compare')).toMatchObject({ kind: 'compare' });
   });
 
   it('knows nothing else', () => {

@@ -1,25 +1,37 @@
 import { describe, expect, it } from 'vitest';
 import type { ViewState } from '../api/types';
 import { cameraSees, type Defaults, encode, parse } from './codec';
-import { DEFAULT_CAMERA, NOTHING_WANTED } from './view';
+import { DEFAULT_CAMERA, DEFAULT_SHOW, NOTHING_WANTED } from './view';
 
 const DEFAULTS: Defaults = { model: 'demo', basis: 'positions', theme: 'dark' };
 const VIEW: ViewState = {
-  version: 1,
+  version: 2,
+  ...NOTHING_WANTED,
   model: 'demo',
   basis: 'positions',
-  axes: { x: 1, y: 2, z: 3 },
-  show: { positions: true, tokens: true, path: true, marks: true },
   theme: 'dark',
-  aspect: 'cube',
-  camera: DEFAULT_CAMERA,
 };
 const OTHER: ViewState = {
-  ...VIEW,
+  version: 2,
   model: 'org/some model',
   basis: 'tokens',
-  axes: { x: 4, y: 2, z: 17 },
-  show: { positions: true, tokens: false, path: false, marks: true },
+  axes: { x: 4, y: 'd-k3w9q2hd7m', z: 17 },
+  show: {
+    positions: true,
+    tokens: false,
+    unembedding: true,
+    path: false,
+    marks: true,
+    neighbors: false,
+  },
+  sums: 's-k3w9q2hd7m',
+  color: { by: 'component', component: 5, hidden: ['bytes', 'digits'], fade: true },
+  focus: { point_set: 'tokens', id: 262 },
+  selection: { point_set: 'tokens', ids: '3-7,12' },
+  stage: 'plane',
+  side: 'measures',
+  k: 6,
+  size: 1.5,
   theme: 'light',
   aspect: 'data',
   camera: {
@@ -36,7 +48,10 @@ describe('encode', () => {
 
   it('writes what differs, in one order, readably', () => {
     expect(encode(OTHER, DEFAULTS)).toBe(
-      '?model=org/some%20model&basis=tokens&x=4&z=17&hide=tokens,path&theme=light&aspect=data' +
+      '?model=org/some%20model&basis=tokens&x=4&y=d-k3w9q2hd7m&z=17' +
+        '&hide=tokens,path,neighbors&show=unembedding&sums=s-k3w9q2hd7m&color=component:5' +
+        '&off=bytes,digits&fade=1&focus=tokens:262&select=tokens:3-7,12&stage=plane' +
+        '&side=measures&k=6&size=1.5&theme=light&aspect=data' +
         '&eye=-0.123456,2,0.000001&center=0.1,0,-0.2&up=0,1,0',
     );
   });
@@ -85,6 +100,22 @@ describe('parse', () => {
     ['eye=1,2,Infinity', '1.3,1.08,0.6'],
     ['eye=1,2,0x10', '1.3,1.08,0.6'],
     ['center=1,2,1e7', '0,0,0'],
+    ['x=d-short', 'PC1'],
+    ['sums=s-NOT', 'no prompt'],
+    ['color=mood', 'kind'],
+    ['color=component:0', 'kind'],
+    ['color=norm:3', 'kind'],
+    ['fade=yes', 'no fading'],
+    ['focus=tokens', 'no point'],
+    ['focus=tokens:-1', 'no point'],
+    ['select=tokens:5,3', 'no selection'],
+    ['select=:3', 'no selection'],
+    ['stage=sky', 'scene'],
+    ['side=left', 'No panel'],
+    ['k=0', '3'],
+    ['k=99999999', '3'],
+    ['size=0', '1'],
+    ['size=1e9', '1'],
   ])('refuses %s, and says what is used instead', (search, used) => {
     const { wanted, refusals } = parse(`?${search}`);
     const [parameter = '', value = ''] = search.split('=');
@@ -106,8 +137,14 @@ describe('parse', () => {
 
   it('hides what it can and refuses the rest by name', () => {
     const { wanted, refusals } = parse('?hide=tokens,stars');
-    expect(wanted.show).toEqual({ positions: true, tokens: false, path: true, marks: true });
+    expect(wanted.show).toEqual({ ...DEFAULT_SHOW, tokens: false });
     expect(refusals).toMatchObject([{ parameter: 'hide', value: 'stars' }]);
+  });
+
+  it('leaves a selection to links that is too long for an address', () => {
+    const ids = Array.from({ length: 600 }, (_, index) => 2 * index).join();
+    const view = { ...VIEW, selection: { point_set: 'tokens', ids } };
+    expect(encode(view, DEFAULTS)).toBe('');
   });
 
   it('takes the first of two and says so', () => {

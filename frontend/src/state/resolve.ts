@@ -1,7 +1,14 @@
 /** What is wanted, set against what the server has: pure, and each fallback is named. */
 import type { BasisOut, ModelOut, Theme, ViewState } from '../api/types';
-import type { Refusal } from './codec';
-import { AXIS_NAMES, DEFAULT_AXES, DEFAULT_BASIS, type Wanted } from './view';
+import type { Refusal } from '../strings';
+import {
+  AXIS_NAMES,
+  DEFAULT_AXES,
+  DEFAULT_BASIS,
+  DEFAULT_K,
+  isDirection,
+  type Wanted,
+} from './view';
 
 export const defaultBasis = (bases: readonly BasisOut[]): BasisOut | undefined =>
   bases.find((basis) => basis.name === DEFAULT_BASIS) ?? bases[0];
@@ -33,6 +40,16 @@ export const chooseModel = (wanted: Wanted, models: readonly ModelOut[]) =>
 export const chooseBasis = (wanted: Wanted, bases: readonly BasisOut[]) =>
   choose('basis', wanted.basis, bases, defaultBasis(bases));
 
+/** How many components are measured at most; the server says the same. */
+export const MAX_SUBSPACE = 64;
+
+const notHere = (parameter: string, value: string | number, used: string): Refusal => ({
+  parameter,
+  value: String(value),
+  reason: 'not-here',
+  used,
+});
+
 export interface Resolved {
   view: ViewState;
   refusals: Refusal[];
@@ -45,30 +62,40 @@ export function resolve(
   systemTheme: Theme,
 ): Resolved {
   const refusals = [model.refusal, basis.refusal].filter((item) => item !== undefined);
+  const last = Math.max(1, basis.item.n_components);
   // The same object while nothing is changed in it: pictures are remembered by identity.
   let axes = wanted.axes;
-  const last = Math.max(1, basis.item.n_components);
   for (const axis of AXIS_NAMES) {
-    if (axes[axis] <= last) continue;
-    const used = Math.min(DEFAULT_AXES[axis], last);
-    const isDefault = axes[axis] === DEFAULT_AXES[axis];
-    if (!isDefault) {
-      refusals.push({
-        parameter: axis,
-        value: String(axes[axis]),
-        reason: 'not-here',
-        used: `PC${used}`,
-      });
+    const component = axes[axis];
+    if (isDirection(component) || component <= last) continue;
+    const used = Math.min(DEFAULT_AXES[axis] as number, last);
+    if (component !== DEFAULT_AXES[axis]) {
+      refusals.push(notHere(axis, component, `PC${used}`));
     }
     axes = { ...axes, [axis]: used };
   }
+  const { color } = wanted;
+  const colorFits = color.by !== 'component' || color.component <= last;
+  if (!colorFits) refusals.push(notHere('color', `component:${color.component}`, 'PC1'));
+  const measured = Math.min(last, MAX_SUBSPACE);
+  if (wanted.k > measured && wanted.k !== DEFAULT_K) {
+    refusals.push(notHere('k', wanted.k, String(measured)));
+  }
   return {
     view: {
-      version: 1,
+      version: 2,
       model: model.item.name,
       basis: basis.item.name,
       axes,
       show: wanted.show,
+      sums: wanted.sums,
+      color: colorFits ? color : { ...color, component: 1 },
+      focus: wanted.focus,
+      selection: wanted.selection,
+      stage: wanted.stage,
+      side: wanted.side,
+      k: Math.min(wanted.k, measured),
+      size: wanted.size,
       theme: wanted.theme ?? systemTheme,
       aspect: wanted.aspect,
       camera: wanted.camera,

@@ -1,9 +1,9 @@
 /** What the page is asked to show, and what it has to say. Loading and hovering stay out of it. */
 import { create } from 'zustand';
 import type { PermalinkOut, ViewState } from '../api/types';
-import { STRINGS } from '../strings';
+import { type Refusal, STRINGS } from '../strings';
 import { type Source, sourceOf } from './address';
-import { parse, type Refusal } from './codec';
+import { parse } from './codec';
 import { NOTHING_WANTED, type Wanted } from './view';
 
 export interface Notice {
@@ -13,11 +13,20 @@ export interface Notice {
   lines: string[];
 }
 
+/** Points that a search found, lit while it stands; not part of a view. */
+export interface Hits {
+  pointSet: string;
+  ids: readonly number[];
+}
+
 interface State {
   source: Source;
   wanted: Wanted;
   /** The stored state a permalink was opened with; its address stays while the view equals it. */
   pinned: ViewState | undefined;
+  /** Title and note of the permalink that is open. */
+  caption: { title: string; note: string } | undefined;
+  hits: Hits | undefined;
   notices: Notice[];
   announcement: string;
 
@@ -31,6 +40,7 @@ interface State {
   leavePermalink: () => void;
   dismiss: (key: string) => void;
   announce: (text: string) => void;
+  light: (hits: Hits | undefined) => void;
 }
 
 const ADDRESS_NOTICE = 'address';
@@ -47,18 +57,25 @@ function opened(location: { pathname: string; search: string }) {
   const source = sourceOf(location);
   const { wanted, refusals } =
     source.kind === 'embeddings' ? parse(source.search) : { wanted: NOTHING_WANTED, refusals: [] };
-  return { source, wanted, pinned: undefined, notices: withRefusals([], refusals) };
+  return {
+    source,
+    wanted,
+    pinned: undefined,
+    caption: undefined,
+    notices: withRefusals([], refusals),
+  };
 }
 
 export const useStore = create<State>()((set) => ({
   ...opened(window.location),
+  hits: undefined,
   announcement: '',
 
   open: (location) => set(opened(location)),
   want: (change) => set((state) => ({ wanted: { ...state.wanted, ...change } })),
   settle: (wanted, refusals) =>
     set((state) => ({ wanted, notices: withRefusals(state.notices, refusals) })),
-  openPermalink: ({ state: stored, differences }) =>
+  openPermalink: ({ state: stored, differences, title, note }) =>
     set((state) => {
       const pinned = stored as ViewState;
       const notices = state.notices.filter(({ key }) => key !== 'permalink');
@@ -69,11 +86,16 @@ export const useStore = create<State>()((set) => ({
           lines: differences,
         });
       }
-      return { pinned, wanted: { ...pinned }, notices };
+      return { pinned, caption: { title, note }, wanted: { ...pinned }, notices };
     }),
   leavePermalink: () =>
-    set({ source: { kind: 'embeddings', search: window.location.search }, pinned: undefined }),
+    set({
+      source: { kind: 'embeddings', search: window.location.search },
+      pinned: undefined,
+      caption: undefined,
+    }),
   dismiss: (key) =>
     set((state) => ({ notices: state.notices.filter((notice) => notice.key !== key) })),
   announce: (announcement) => set({ announcement }),
+  light: (hits) => set({ hits }),
 }));

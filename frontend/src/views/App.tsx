@@ -1,11 +1,17 @@
 import { createTheme, MantineProvider } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Theme } from '../api/types';
 import { makeQueryClient } from '../data/queries';
 import { useStore } from '../state/store';
+import { STRINGS } from '../strings';
+import { EmbedPage } from './EmbedPage';
 import { Page } from './Page';
+import { LoadingState } from './states';
+
+const ComparePage = lazy(() => import('./ComparePage'));
+const GuidePage = lazy(() => import('./GuidePage'));
 
 const theme = createTheme({
   fontFamily: 'var(--sans)',
@@ -29,8 +35,29 @@ export function App() {
   return (
     <QueryClientProvider client={client}>
       <MantineProvider theme={theme} forceColorScheme={scheme}>
-        <Page systemTheme={systemTheme} />
+        <Suspense fallback={<LoadingState text={STRINGS.loading.page} />}>
+          <Pages systemTheme={systemTheme} />
+        </Suspense>
       </MantineProvider>
     </QueryClientProvider>
   );
+}
+
+function Pages({ systemTheme }: { systemTheme: Theme }) {
+  const source = useStore((state) => state.source);
+  switch (source.kind) {
+    case 'compare':
+      return <ComparePage systemTheme={systemTheme} />;
+    case 'guide':
+      return <GuidePage systemTheme={systemTheme} />;
+    case 'permalink':
+      return source.embedded ? (
+        <EmbedPage systemTheme={systemTheme} />
+      ) : (
+        <Page systemTheme={systemTheme} />
+      );
+    case 'embeddings':
+    case 'unknown':
+      return <Page systemTheme={systemTheme} />;
+  }
 }

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { Axes, BasisOut } from '../api/types';
 import { componentText, nearEqualGroup, nearEqualGroups } from '../figures/shares';
 import { useStore } from '../state/store';
-import { AXIS_NAMES, type AxisName } from '../state/view';
+import { AXIS_NAMES, type AxisName, axisName, isDirection } from '../state/view';
 import { STRINGS } from '../strings';
 import styles from './AxisChoices.module.css';
 
@@ -46,6 +46,7 @@ export function AxisChoices({ basis, axes }: { basis: BasisOut; axes: Axes }) {
             aria-describedby={groups.length > 0 ? 'near-equal' : undefined}
           >
             {options}
+            {isDirection(axes[name]) && <option value={axes[name]}>{axisName(axes[name])}</option>}
           </NativeSelect>
         </div>
       ))}

@@ -32,7 +32,7 @@ export function CopyLink({ view }: { view: ViewState }) {
   const field = useRef<HTMLInputElement>(null);
   const making = useMutation({
     mutationFn: async (state: ViewState): Promise<Made> => {
-      const link = await makePermalink(state);
+      const link = await makePermalink({ state });
       const url = new URL(link.url, window.location.origin).href;
       return { url, copied: await toClipboard(url), view: state };
     },

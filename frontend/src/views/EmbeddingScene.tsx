@@ -9,7 +9,7 @@ import { provenance } from '../figures/provenance';
 import { sceneFigure } from '../figures/scene';
 import { count } from '../figures/shares';
 import { useStore } from '../state/store';
-import { AXIS_NAMES, DEFAULT_CAMERA, sameCamera } from '../state/view';
+import { AXIS_NAMES, axisName, DEFAULT_CAMERA, sameCamera } from '../state/view';
 import { STRINGS } from '../strings';
 import styles from './EmbeddingScene.module.css';
 import type { HoverText } from './HoverCard';
@@ -19,10 +19,12 @@ import { Scene } from './Scene';
 import { ErrorState, errorText, LoadingState } from './states';
 import type { PickedPoint } from './usePlot';
 import type { Ready } from './useResolved';
+import { useSources } from './useSources';
 
 export function EmbeddingScene({ ready, waiting }: { ready: Ready; waiting: boolean }) {
   const { model, basis, view } = ready;
-  const { shown, busy, error, retry } = useSceneData(model, basis, view.axes);
+  const sources = useSources(model, view);
+  const { shown, busy, error, retry } = useSceneData(model, basis, view.axes, sources);
   if (!shown) {
     if (error) {
       const { title, detail } = errorText(error);
@@ -90,7 +92,7 @@ function ShownScene({ shown, ready }: { shown: SceneData; ready: Ready }) {
         caption: `${STRINGS.hover[set === 'tokens' ? 'token' : 'position']} ${count(index)}`,
         scores: AXIS_NAMES.map((name) => ({
           axis: name,
-          component: `PC${axes[name]}`,
+          component: axisName(axes[name]),
           value: scoreText(columns?.[name][index]),
         })),
       };

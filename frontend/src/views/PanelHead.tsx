@@ -1,4 +1,4 @@
-import { AXIS_NAMES } from '../state/view';
+import { AXIS_NAMES, axisName } from '../state/view';
 import { STRINGS } from '../strings';
 import { ChevronIcon, Logo, PanelIcon } from './icons';
 import styles from './PanelHead.module.css';
@@ -22,7 +22,7 @@ export function PanelHead({ open, setOpen, ready }: Props) {
       {ready && (
         <span className={styles.summary} aria-hidden="true">
           {ready.model.name}
-          <span>{AXIS_NAMES.map((name) => `PC${ready.view.axes[name]}`).join(' ')}</span>
+          <span>{AXIS_NAMES.map((name) => axisName(ready.view.axes[name])).join(' ')}</span>
         </span>
       )}
       {ready && (

@@ -14,7 +14,7 @@ interface GlPlot {
 
 interface Inner {
   _fullLayout?: {
-    meta?: { axes?: number[] };
+    meta?: { axes?: (number | string)[] };
     scene?: { camera?: Camera; _scene?: { getCamera?: () => Camera; glplot?: GlPlot } };
   };
   _fullData?: { uid?: string; visible?: unknown; x?: ArrayLike<number> }[];
@@ -60,7 +60,7 @@ export function setPixelRatio(plot: PlotlyHTMLElement, ratio: number): void {
 }
 
 /** What plotly draws, as it says itself. */
-export function drawn(plot: PlotlyHTMLElement): { axes: number[]; points: number } {
+export function drawn(plot: PlotlyHTMLElement): { axes: (number | string)[]; points: number } {
   const visible = inner(plot)._fullData?.filter((trace) => trace.visible === true) ?? [];
   return {
     axes: inner(plot)._fullLayout?.meta?.axes ?? [],

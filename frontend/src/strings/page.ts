@@ -1,24 +1,7 @@
-/** Every sentence of the page, so that one can read them in one place. */
-import type { Refusal } from './state/codec';
+/** The page around the views: labels, notices, errors. */
+import { refusal } from './refusals';
 
-function refusal({ parameter, value, reason, used }: Refusal): string {
-  const given = `${parameter}=${value}`;
-  const instead = used === undefined ? 'The default is used instead.' : `${used} is used instead.`;
-  switch (reason) {
-    case 'unknown-parameter':
-      return `“${given}”: there is no parameter of this name. It is ignored.`;
-    case 'not-here':
-      if (/^[xyz]$/.test(parameter))
-        return `“${given}”: this basis has no such component. ${instead}`;
-      return `“${given}” is not on this server. ${instead}`;
-    case 'bad-value':
-      return parameter === 'hide'
-        ? `“${given}”: only positions, tokens, path and marks can be hidden. It is ignored.`
-        : `“${given}” cannot be read. ${instead}`;
-  }
-}
-
-export const STRINGS = {
+export const PAGE = {
   product: 'Residview',
   title: (model: string, basis: string) => `${model} · ${basis} – Residview`,
   skip: 'Skip to the scene',
@@ -34,6 +17,8 @@ export const STRINGS = {
     tokens: 'Tokens',
     path: 'Path',
     marks: 'Numbers',
+    unembedding: 'Unembedding',
+    neighbors: 'Neighbour lines',
     proportions: 'Proportions',
     cube: 'Cube',
     data: 'True scale',
@@ -52,11 +37,18 @@ export const STRINGS = {
     dismiss: 'Dismiss',
     retry: 'Try again',
     views: 'View',
+    pages: 'Pages',
+    embeddings: 'Embeddings',
+    compare: 'Compare',
+    guide: 'Guide',
+    stages: 'What stands in the middle',
+    sides: 'What stands beside it',
+    closeSide: 'Close this panel',
   },
 
   basisName: (fittedOn: string, choices: readonly string[]) =>
     [`Fitted on ${fittedOn}`, ...choices].join(', '),
-  choices: { with0: 'position 0 too', raw: 'not centred' },
+  choices: { with0: 'position 0 too', raw: 'not centred', scaled: 'scaled' },
   together: (share: string, fittedOn: string, centered: boolean) =>
     `${share} of the ${fittedOn}’ ${centered ? 'variance' : 'mean square'}`,
   spectrum: (last: number) => `Spread along PC1 to PC${last}, the square root of their shares.`,
@@ -113,6 +105,7 @@ export const STRINGS = {
     models: 'Asking the server…',
     scores: 'Loading the points…',
     link: 'Opening the link…',
+    page: 'Opening the page…',
   },
 
   errors: {

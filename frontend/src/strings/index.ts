@@ -1,0 +1,7 @@
+/** Every sentence a person reads, a file per area, so that one can read them in one place. */
+import { PAGE } from './page';
+import { SIDES, STAGES } from './views';
+
+export type { Refusal } from './refusals';
+
+export const STRINGS = { ...PAGE, stages: STAGES, sides: SIDES } as const;

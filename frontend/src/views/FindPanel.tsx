@@ -1,0 +1,5 @@
+import type { Ready } from './useResolved';
+
+export function FindPanel(_props: { ready: Ready }) {
+  return null;
+}

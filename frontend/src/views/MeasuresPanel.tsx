@@ -1,0 +1,5 @@
+import type { Ready } from './useResolved';
+
+export function MeasuresPanel(_props: { ready: Ready }) {
+  return null;
+}
