@@ -109,12 +109,19 @@ def read(
     shape (<= ROWS_PER_BLOCK, d)."""
     # The partition itself: a long read of the parent would keep other point sets from being dropped.
     where = "index >= %s AND (%s::int IS NULL OR index < %s) AND (index - %s) %% %s = 0"
-    query = f"SELECT vector FROM {_partition(point_set_id)} WHERE {where} ORDER BY index"
+    query = f"SELECT vector_send(vector) FROM {_partition(point_set_id)} WHERE {where} ORDER BY index"
     with _connection(session).cursor(name="rows", binary=True) as cursor:
         cursor.itersize = ROWS_PER_BLOCK
         cursor.execute(query, (first, stop, stop, first, step))
         while rows := cursor.fetchmany(ROWS_PER_BLOCK):
-            yield np.stack([row[0].to_numpy() for row in rows]).astype(np.float32)
+            yield _unpacked([row[0] for row in rows])
+
+
+def _unpacked(sent: list[bytes]) -> Rows:
+    """Vectors (n, d) as pgvector sends them, big-endian behind two int16; all at once, since a row at a time takes
+    longer than all that is computed of it."""
+    record = np.dtype([("dimensions", ">i2"), ("unused", ">i2"), ("numbers", ">f4", (len(sent[0]) // 4 - 1,))])
+    return np.frombuffer(b"".join(sent), dtype=record)["numbers"].astype(np.float32)
 
 
 def mean(session: Session, point_set_id: int) -> NDArray[np.float64]:
