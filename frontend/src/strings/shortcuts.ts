@@ -1,0 +1,52 @@
+/** Keys, the dialog that lists them, and the table in place of the scene. */
+
+export const SHORTCUTS = {
+  open: 'Keys and tour',
+  title: 'Keyboard',
+  close: 'Close',
+  keysOn: 'Single keys do this anywhere on the page',
+  keysOff: 'Off: only Tab, Enter, and the arrows in a focused scene.',
+  tour: 'Show the four steps of the tour again',
+  groups: { scene: 'In the focused scene', page: 'Anywhere' },
+  what: {
+    turn: 'Turn the scene',
+    zoom: 'Closer, further away',
+    reset: 'Reset the camera',
+    find: 'Find tokens',
+    measures: 'Measures, open and close',
+    findPanel: 'Find, open and close',
+    selection: 'Selection, open and close',
+    stages: 'Scene, plane, curves, cosines',
+    theme: 'Light or dark theme',
+    step: 'x axis: component before, component after',
+    table: 'Show as a table, and back',
+    help: 'This list',
+    escape: 'Close what is open',
+  },
+  withKey: (text: string, key: string) => `${text} (${key})`,
+} as const;
+
+export const TABLE = {
+  show: 'Show as a table',
+  hide: 'Show as a picture',
+  skip: 'Skip to the points as a table',
+  caption: (model: string, basis: string) => `Points of ${model}, ${basis}`,
+  what: 'Every point that the picture shows, with its scores on the three axes.',
+  set: 'Point set',
+  id: 'Id',
+  label: 'Text',
+  all: 'All',
+  page: (from: string, to: string, n: string) => `${from} to ${to} of ${n}`,
+  pages: 'Pages of the table',
+  first: 'First',
+  before: 'Before',
+  after: 'Next',
+  last: 'Last',
+  none: 'No points are shown. Switch a point set on under “Show”.',
+  sorted: (column: string, ascending: boolean) =>
+    `Sorted by ${column}, ${ascending ? 'ascending' : 'descending'}.`,
+  sort: (column: string) => `Sort by ${column}`,
+  shown: 'The points as a table.',
+  hidden: 'The points as a picture.',
+  sets: { positions: 'position', tokens: 'token', unembedding: 'unembedding', sums: 'sum' },
+} as const;
