@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sourceOf } from './address';
+import { comparedIn, compareSearch, sourceOf, themeOf } from './address';
 
 const at = (pathname: string, search = '') => sourceOf({ pathname, search });
 
@@ -28,5 +28,26 @@ describe('sourceOf', () => {
     expect(at('/v/a/b')).toMatchObject({ kind: 'unknown' });
     expect(at('/v/%E0%A4%A')).toMatchObject({ kind: 'unknown' });
     expect(at('/residuals')).toMatchObject({ kind: 'unknown' });
+  });
+});
+
+describe('the page that compares', () => {
+  it('names its models in its address, each once, and means all where it names none', () => {
+    expect(comparedIn('')).toBeUndefined();
+    expect(comparedIn('?models=a,b,a')).toEqual(['a', 'b']);
+    expect(comparedIn('?models=')).toEqual([]);
+  });
+
+  it('writes what it reads, and keeps the theme', () => {
+    for (const names of [['a', 'org/b c'], [], undefined]) {
+      const search = compareSearch('?theme=light&models=old', names);
+      expect(comparedIn(search)).toEqual(names);
+      expect(themeOf(search)).toBe('light');
+    }
+  });
+
+  it('knows two themes', () => {
+    expect(themeOf('?theme=blue')).toBeUndefined();
+    expect(themeOf('?theme=dark')).toBe('dark');
   });
 });

@@ -1,4 +1,5 @@
 /** Which page an address names. */
+import type { Theme } from '../api/types';
 
 export type Source =
   | { kind: 'embeddings'; search: string }
@@ -10,6 +11,12 @@ export type Source =
 export const EMBEDDINGS_PATH = '/embeddings';
 export const COMPARE_PATH = '/compare';
 export const GUIDE_PATH = '/guide';
+
+/** The theme of a page that has no view: the one parameter it shares with those that have. */
+export function themeOf(search: string): Theme | undefined {
+  const given = new URLSearchParams(search).get('theme');
+  return given === 'dark' || given === 'light' ? given : undefined;
+}
 
 export function sourceOf(location: { pathname: string; search: string }): Source {
   const path = location.pathname.replace(/\/+$/, '');
@@ -28,3 +35,24 @@ export function sourceOf(location: { pathname: string; search: string }): Source
   }
   return { kind: 'unknown', path };
 }
+
+/** The models that `?models=a,b` names; nothing: all of them. */
+export function comparedIn(search: string): string[] | undefined {
+  const given = new URLSearchParams(search).get('models');
+  if (given === null) return undefined;
+  return [...new Set(given.split(',').filter((name) => name !== ''))];
+}
+
+export function compareSearch(search: string, models: readonly string[] | undefined): string {
+  const kept = new URLSearchParams(search);
+  kept.delete('models');
+  const rest = kept.toString();
+  const named = models?.map(encodeURIComponent).join(',');
+  const parts = [named === undefined ? '' : `models=${named}`, rest].filter((part) => part !== '');
+  return parts.length > 0 ? `?${parts.join('&')}` : '';
+}
+
+export const embedPath = (slug: string) => `/embed/${encodeURIComponent(slug)}`;
+export const linkPath = (slug: string) => `/v/${encodeURIComponent(slug)}`;
+export const previewPath = (slug: string) =>
+  `/api/v1/permalinks/${encodeURIComponent(slug)}/preview.png`;
