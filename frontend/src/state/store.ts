@@ -1,8 +1,8 @@
 /** What the page is asked to show, and what it has to say. Loading and hovering stay out of it. */
 import { create } from 'zustand';
-import type { PermalinkOut, ViewState } from '../api/types';
+import type { PermalinkOut, Theme, ViewState } from '../api/types';
 import { type Refusal, STRINGS } from '../strings';
-import { type Source, sourceOf } from './address';
+import { type Source, sourceOf, themeOf } from './address';
 import { parse } from './codec';
 import { NOTHING_WANTED, type Wanted } from './view';
 
@@ -26,18 +26,26 @@ interface State {
   pinned: ViewState | undefined;
   /** Title and note of the permalink that is open. */
   caption: { title: string; note: string } | undefined;
+  /** What the server can show in place of what the permalink was made of. */
+  nearest: { model: string; basis: string } | undefined;
+  /** The points as a table in place of the picture; not part of a view. */
+  asTable: boolean;
   hits: Hits | undefined;
   notices: Notice[];
   announcement: string;
+  /** The address of the view that was left for another page. */
+  lastView: string | undefined;
 
   /** Read the page's address anew: at the start and on back and forward. */
   open: (location: { pathname: string; search: string }) => void;
+  leaveView: (address: string) => void;
   want: (change: Partial<Wanted>) => void;
   /** Take a fallback as wanted, and say so. */
   settle: (wanted: Wanted, refusals: readonly Refusal[]) => void;
   openPermalink: (link: PermalinkOut) => void;
   /** Leave the permalink's address for one that follows the view. */
   leavePermalink: () => void;
+  showTable: (asTable: boolean) => void;
   dismiss: (key: string) => void;
   announce: (text: string) => void;
   light: (hits: Hits | undefined) => void;
@@ -53,15 +61,19 @@ function withRefusals(notices: Notice[], refusals: readonly Refusal[]): Notice[]
   return [...notices.filter(({ key }) => key !== ADDRESS_NOTICE), notice];
 }
 
-function opened(location: { pathname: string; search: string }) {
+function opened(location: { pathname: string; search: string }, theme?: Theme) {
   const source = sourceOf(location);
   const { wanted, refusals } =
-    source.kind === 'embeddings' ? parse(source.search) : { wanted: NOTHING_WANTED, refusals: [] };
+    source.kind === 'embeddings'
+      ? parse(source.search)
+      : // Pages without a view of their own keep the theme one came with.
+        { wanted: { ...NOTHING_WANTED, theme: themeOf(location.search) ?? theme }, refusals: [] };
   return {
     source,
     wanted,
     pinned: undefined,
     caption: undefined,
+    nearest: undefined,
     notices: withRefusals([], refusals),
   };
 }
@@ -69,13 +81,16 @@ function opened(location: { pathname: string; search: string }) {
 export const useStore = create<State>()((set) => ({
   ...opened(window.location),
   hits: undefined,
+  asTable: false,
   announcement: '',
+  lastView: undefined,
 
-  open: (location) => set(opened(location)),
+  open: (location) => set(({ wanted }) => opened(location, wanted.theme)),
+  leaveView: (lastView) => set({ lastView }),
   want: (change) => set((state) => ({ wanted: { ...state.wanted, ...change } })),
   settle: (wanted, refusals) =>
     set((state) => ({ wanted, notices: withRefusals(state.notices, refusals) })),
-  openPermalink: ({ state: stored, differences, title, note }) =>
+  openPermalink: ({ state: stored, differences, title, note, nearest }) =>
     set((state) => {
       const pinned = stored as ViewState;
       const notices = state.notices.filter(({ key }) => key !== 'permalink');
@@ -86,14 +101,22 @@ export const useStore = create<State>()((set) => ({
           lines: differences,
         });
       }
-      return { pinned, caption: { title, note }, wanted: { ...pinned }, notices };
+      return {
+        pinned,
+        caption: { title, note },
+        nearest: nearest ?? undefined,
+        wanted: { ...pinned },
+        notices,
+      };
     }),
   leavePermalink: () =>
     set({
       source: { kind: 'embeddings', search: window.location.search },
       pinned: undefined,
       caption: undefined,
+      nearest: undefined,
     }),
+  showTable: (asTable) => set({ asTable }),
   dismiss: (key) =>
     set((state) => ({ notices: state.notices.filter((notice) => notice.key !== key) })),
   announce: (announcement) => set({ announcement }),

@@ -5,6 +5,7 @@ export const PAGE = {
   product: 'Residview',
   title: (model: string, basis: string) => `${model} · ${basis} – Residview`,
   skip: 'Skip to the scene',
+  skipToContent: 'Skip to the content',
 
   labels: {
     panel: 'What is shown',
@@ -115,9 +116,6 @@ export const PAGE = {
     serverTitle: (status: number) => `The server answered ${status}`,
     serverNoDetail: 'It gave no reason.',
     unexpectedTitle: 'Something went wrong on this page',
-    webglTitle: 'This browser cannot draw in 3-D',
-    webglDetail:
-      'The scene needs WebGL, which is off or missing here. Turn on hardware acceleration in the browser’s settings, or open this address in another browser.',
     drawingTitle: 'The drawing code did not load',
     pageTitle: 'There is no such page',
     pageDetail: (path: string) => `Nothing is at ${path}.`,

@@ -1,19 +1,23 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { makePermalink } from '../api/client';
-import type { ViewState } from '../api/types';
+import type { PermalinkIn, PermalinkOut, ViewState } from '../api/types';
+import { embedCode } from '../figures/embedCode';
 import { useStore } from '../state/store';
 import { sameView } from '../state/view';
 import { STRINGS } from '../strings';
 import styles from './CopyLink.module.css';
-import { LinkIcon } from './icons';
+import { ChevronIcon, LinkIcon } from './icons';
+import { LinkWords, NO_WORDS, type Words } from './LinkWords';
 import { errorText } from './states';
 
 interface Made {
-  url: string;
+  /** What was copied: the link's address, or the code of a frame around it. */
+  text: string;
+  what: 'link' | 'embed';
   copied: boolean;
-  view: ViewState;
+  asked: { state: ViewState } & Words;
 }
 
 async function toClipboard(text: string): Promise<boolean> {
@@ -26,24 +30,48 @@ async function toClipboard(text: string): Promise<boolean> {
   }
 }
 
+const textOf = (link: PermalinkOut, what: Made['what']): string => {
+  const { origin } = window.location;
+  return what === 'link' ? new URL(link.url, origin).href : embedCode(origin, link);
+};
+
 export function CopyLink({ view }: { view: ViewState }) {
-  const announce = useStore((state) => state.announce);
+  const { announce, caption } = useStore();
+  // Whoever passes a link on passes on what it says.
+  const [words, setWords] = useState<Words>(caption ?? NO_WORDS);
+  const [open, setOpen] = useState(false);
   const [made, setMade] = useState<Made>();
   const field = useRef<HTMLInputElement>(null);
+  const details = useId();
+  useEffect(() => {
+    if (caption) setWords(caption);
+  }, [caption]);
+
   const making = useMutation({
-    mutationFn: async (state: ViewState): Promise<Made> => {
-      const link = await makePermalink({ state });
-      const url = new URL(link.url, window.location.origin).href;
-      return { url, copied: await toClipboard(url), view: state };
+    mutationFn: async ({ asked, what }: Pick<Made, 'asked' | 'what'>): Promise<Made> => {
+      const link = await makePermalink(asked as PermalinkIn);
+      const text = textOf(link, what);
+      return { text, what, copied: await toClipboard(text), asked };
     },
     onSuccess: (result) => {
       setMade(result);
-      announce(result.copied ? STRINGS.said.copied(result.url) : STRINGS.said.made(result.url));
+      if (result.what === 'embed') announce(STRINGS.links.embedSaid);
+      else announce(STRINGS.said[result.copied ? 'copied' : 'made'](result.text));
     },
   });
+  const make = (what: Made['what']) => {
+    if (making.isPending) return;
+    making.mutate({ asked: { state: view, title: words.title, note: words.note }, what });
+  };
 
   // A link beside a view it does not show would be a lie.
-  const current = made && sameView(made.view, view) ? made : undefined;
+  const current =
+    made &&
+    sameView(made.asked.state, view) &&
+    made.asked.title === words.title &&
+    made.asked.note === words.note
+      ? made
+      : undefined;
   const failure = making.error ? errorText(making.error) : undefined;
   useEffect(() => {
     if (current && !current.copied) {
@@ -52,6 +80,10 @@ export function CopyLink({ view }: { view: ViewState }) {
     }
   }, [current]);
 
+  const label = () => {
+    if (making.isPending) return STRINGS.labels.copying;
+    return current?.copied && current.what === 'link' ? STRINGS.labels.copied : STRINGS.labels.copy;
+  };
   return (
     <section className={styles.copy}>
       <Button
@@ -59,25 +91,47 @@ export function CopyLink({ view }: { view: ViewState }) {
         data-testid="copy-link"
         leftSection={<LinkIcon />}
         aria-disabled={making.isPending}
-        onClick={() => making.isPending || making.mutate(view)}
+        onClick={() => make('link')}
       >
-        {making.isPending
-          ? STRINGS.labels.copying
-          : current?.copied
-            ? STRINGS.labels.copied
-            : STRINGS.labels.copy}
+        {label()}
       </Button>
+      <div className={styles.more}>
+        <button
+          type="button"
+          className={styles.details}
+          data-testid="link-details"
+          aria-expanded={open}
+          aria-controls={details}
+          onClick={() => setOpen(!open)}
+        >
+          <ChevronIcon />
+          {STRINGS.links.details}
+        </button>
+        <button
+          type="button"
+          className={styles.details}
+          data-testid="copy-embed"
+          onClick={() => make('embed')}
+        >
+          {current?.copied && current.what === 'embed'
+            ? STRINGS.links.embedCopied
+            : STRINGS.links.embed}
+        </button>
+      </div>
+      <div id={details} hidden={!open}>
+        <LinkWords words={words} onWords={setWords} />
+      </div>
       {current && (
         <>
           {!current.copied && <p className={styles.note}>{STRINGS.notices.selectToCopy}</p>}
           <input
             ref={field}
             className={styles.link}
-            data-testid="copied-link"
+            data-testid={current.what === 'link' ? 'copied-link' : 'copied-embed'}
             data-copied={current.copied}
-            aria-label={STRINGS.labels.link}
+            aria-label={current.what === 'link' ? STRINGS.labels.link : STRINGS.links.embedCode}
             readOnly
-            value={current.url}
+            value={current.text}
             onFocus={(event) => event.currentTarget.select()}
           />
         </>

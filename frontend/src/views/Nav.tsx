@@ -12,11 +12,12 @@ const PAGES = [
 
 /** Links that are links: they open in a new tab when asked to, and without a reload otherwise. */
 export function Nav() {
-  const { source, open } = useStore();
+  const { source, open, lastView, leaveView } = useStore();
   const here = source.kind === 'permalink' ? 'embeddings' : source.kind;
   const go = (path: string) => (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
+    if (here === 'embeddings') leaveView(window.location.pathname + window.location.search);
     window.history.pushState(null, '', path);
     open(window.location);
   };
@@ -25,10 +26,11 @@ export function Nav() {
       {PAGES.map(({ path, kind, name }) => (
         <a
           key={path}
-          href={path}
+          // Back to the view one came from, not to the first of all.
+          href={kind === 'embeddings' && here !== kind ? (lastView ?? path) : path}
           data-testid={`nav-${kind}`}
           aria-current={kind === here ? 'page' : undefined}
-          onClick={go(path)}
+          onClick={go(kind === 'embeddings' && here !== kind ? (lastView ?? path) : path)}
         >
           {name}
         </a>

@@ -1,17 +1,19 @@
-import { AXIS_NAMES, axisName } from '../state/view';
 import { STRINGS } from '../strings';
 import { ChevronIcon, Logo, PanelIcon } from './icons';
+import { NavTools } from './NavTools';
 import styles from './PanelHead.module.css';
+import { SideButtons } from './SideButtons';
 import type { Ready } from './useResolved';
 
 interface Props {
   open: boolean;
   setOpen: (open: boolean) => void;
   ready: Ready | undefined;
+  narrow: boolean;
 }
 
-/** The brand, and the one button that folds the panel; on a phone also what is chosen. */
-export function PanelHead({ open, setOpen, ready }: Props) {
+/** The brand, and the one button that folds the panel; on a phone also those of the other panels. */
+export function PanelHead({ open, setOpen, ready, narrow }: Props) {
   const label = open ? STRINGS.labels.foldPanel : STRINGS.labels.openPanel;
   return (
     <div className={styles.head}>
@@ -19,12 +21,8 @@ export function PanelHead({ open, setOpen, ready }: Props) {
         <Logo />
         <span>{STRINGS.product}</span>
       </span>
-      {ready && (
-        <span className={styles.summary} aria-hidden="true">
-          {ready.model.name}
-          <span>{AXIS_NAMES.map((name) => axisName(ready.view.axes[name])).join(' ')}</span>
-        </span>
-      )}
+      {open && !narrow && <NavTools />}
+      {ready && narrow && <SideButtons ready={ready} onOpen={() => setOpen(false)} />}
       {ready && (
         <button
           type="button"

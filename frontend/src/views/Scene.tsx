@@ -23,7 +23,7 @@ const STEP = Math.PI / 36;
 const ZOOM_STEP = 1.15;
 
 /** The camera after a key, if the key moves it. */
-function keyed(camera: Camera, key: string): Camera | undefined {
+export function keyed(camera: Camera, key: string): Camera | undefined {
   switch (key) {
     case 'ArrowLeft':
       return rotate(camera, -STEP, 0);

@@ -5,23 +5,23 @@ import { useStore } from '../state/store';
 import { NOTHING_WANTED } from '../state/view';
 import { STRINGS } from '../strings';
 import { EmbeddingScene } from './EmbeddingScene';
+import { FlatScene } from './FlatScene';
 import { hasWebGL } from './loadPlotly';
 import { EmptyState, ErrorState, errorText, LoadingState } from './states';
+import { TableStage } from './TableStage';
 import type { Outcome, Ready } from './useResolved';
 
 const PlaneStage = lazy(() => import('./PlaneStage'));
 const CurvesStage = lazy(() => import('./CurvesStage'));
 const GramStage = lazy(() => import('./GramStage'));
 
-const webgl = hasWebGL();
-
 function Picture({ ready, waiting }: { ready: Ready; waiting: boolean }) {
   switch (ready.view.stage) {
     case 'scene':
-      return webgl ? (
+      return hasWebGL() ? (
         <EmbeddingScene ready={ready} waiting={waiting} />
       ) : (
-        <ErrorState title={STRINGS.errors.webglTitle} detail={STRINGS.errors.webglDetail} />
+        <FlatScene ready={ready} />
       );
     case 'plane':
       return <PlaneStage ready={ready} />;
@@ -33,6 +33,8 @@ function Picture({ ready, waiting }: { ready: Ready; waiting: boolean }) {
 }
 
 export function Stage({ outcome, shown }: { outcome: Outcome; shown: Ready | undefined }) {
+  const asTable = useStore((state) => state.asTable);
+  if (shown && asTable) return <TableStage ready={shown} />;
   if (shown) {
     return (
       <Suspense fallback={<LoadingState text={STRINGS.loading.page} />}>
@@ -69,7 +71,10 @@ export function Stage({ outcome, shown }: { outcome: Outcome; shown: Ready | und
         <ErrorState
           title={STRINGS.errors.missingTitle}
           detail={outcome.detail}
-          action={{ label: STRINGS.errors.openNearest(model, basis), run: toNearest }}
+          action={{
+            label: STRINGS.errors.openNearest(model, basis),
+            run: () => toNearest(outcome.nearest),
+          }}
         />
       );
     }
@@ -96,13 +101,15 @@ function toEmbeddings() {
   useStore.getState().open(window.location);
 }
 
-/** The link's view as far as it can be had; what cannot is then said in a notice. */
-function toNearest() {
+/** The link's view as far as it can be had here; what cannot is said in a notice. */
+function toNearest(nearest: { model: string; basis: string }) {
   const { wanted } = useStore.getState();
   window.history.pushState(null, '', EMBEDDINGS_PATH);
   useStore.setState({
     source: { kind: 'embeddings', search: '' },
     pinned: undefined,
-    wanted: { ...NOTHING_WANTED, ...wanted },
+    caption: undefined,
+    nearest: undefined,
+    wanted: { ...NOTHING_WANTED, ...wanted, ...nearest },
   });
 }

@@ -1,53 +1,32 @@
-import type { Stage } from '../api/types';
 import { useStore } from '../state/store';
-import { SIDES, STAGES } from '../state/view';
+import { STAGES } from '../state/view';
 import { STRINGS } from '../strings';
+import { SideButtons } from './SideButtons';
 import styles from './StageTabs.module.css';
+import { hasStage, openStage, withKey } from './shortcuts';
 import type { Ready } from './useResolved';
 
-/** What stands in the middle, and what beside it. */
-export function StageTabs({ ready }: { ready: Ready }) {
-  const { want, announce } = useStore();
-  const { stage, side } = ready.view;
-  // Curves and cosines are of positions.
-  const has = (each: Stage) =>
-    each === 'scene' ||
-    each === 'plane' ||
-    ready.model.point_sets.some(({ name }) => name === 'positions');
+/** What stands in the middle; beside it what stands beside it, where there is room for both. */
+export function StageTabs({ ready, narrow }: { ready: Ready; narrow: boolean }) {
+  const asTable = useStore((state) => state.asTable);
+  const { stage } = ready.view;
   return (
     <div className={styles.bar}>
-      <div className={styles.tabs} role="tablist" aria-label={STRINGS.labels.stages}>
-        {STAGES.filter(has).map((each) => (
+      <fieldset className={styles.tabs} aria-label={STRINGS.labels.stages}>
+        {STAGES.filter((each) => hasStage(ready, each)).map((each) => (
           <button
             key={each}
             type="button"
-            role="tab"
-            aria-selected={each === stage}
+            aria-pressed={each === stage && !asTable}
             data-testid={`stage-${each}`}
-            title={STRINGS.stages[each].what}
-            onClick={() => {
-              want({ stage: each });
-              announce(STRINGS.stages[each].what);
-            }}
+            title={withKey(STRINGS.stages[each].what, 'stages', STAGES.indexOf(each))}
+            onClick={() => openStage(each)}
           >
             {STRINGS.stages[each].name}
           </button>
         ))}
-      </div>
-      <fieldset className={styles.tabs} aria-label={STRINGS.labels.sides}>
-        {SIDES.map((each) => (
-          <button
-            key={each}
-            type="button"
-            aria-pressed={each === side}
-            data-testid={`side-${each}`}
-            title={STRINGS.sides[each].what}
-            onClick={() => want({ side: each === side ? 'closed' : each })}
-          >
-            {STRINGS.sides[each].name}
-          </button>
-        ))}
       </fieldset>
+      {!narrow && <SideButtons ready={ready} />}
     </div>
   );
 }

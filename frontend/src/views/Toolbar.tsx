@@ -5,25 +5,28 @@ import { zoom } from '../figures/camera';
 import { useStore } from '../state/store';
 import { DEFAULT_CAMERA } from '../state/view';
 import { STRINGS } from '../strings';
-import { MinusIcon, MoonIcon, PlusIcon, ResetIcon, SunIcon } from './icons';
+import { MinusIcon, MoonIcon, PlusIcon, ResetIcon, SunIcon, TableIcon } from './icons';
+import { flipTable, withKey } from './shortcuts';
 import styles from './Toolbar.module.css';
 import type { Ready } from './useResolved';
 
 interface ToolProps {
   testId: string;
   label: string;
+  /** The key that does the same. */
+  hint?: Parameters<typeof withKey>[1];
   run: () => void;
   children: ReactNode;
 }
 
-const Tool = ({ testId, label, run, children }: ToolProps) => (
+const Tool = ({ testId, label, hint, run, children }: ToolProps) => (
   <ActionIcon
     variant="transparent"
     size={36}
     className={styles.tool ?? ''}
     data-testid={testId}
     aria-label={label}
-    title={label}
+    title={hint ? withKey(label, hint) : label}
     onClick={run}
   >
     {children}
@@ -33,7 +36,7 @@ const Tool = ({ testId, label, run, children }: ToolProps) => (
 const ZOOM = 1.3;
 
 export function Toolbar({ ready, systemTheme }: { ready: Ready | undefined; systemTheme: Theme }) {
-  const { wanted, want, announce } = useStore();
+  const { wanted, want, announce, asTable } = useStore();
   const theme = wanted.theme ?? systemTheme;
   const other: Theme = theme === 'dark' ? 'light' : 'dark';
   const flipTheme = () => {
@@ -44,19 +47,21 @@ export function Toolbar({ ready, systemTheme }: { ready: Ready | undefined; syst
   const zoomBy = (factor: number) => () => want({ camera: zoom(wanted.camera, factor) });
 
   return (
-    <fieldset className={styles.toolbar} aria-label={STRINGS.labels.views}>
+    <fieldset className={styles.toolbar} data-row={asTable} aria-label={STRINGS.labels.views}>
       <Tool
         testId="theme-toggle"
         label={other === 'light' ? STRINGS.labels.toLight : STRINGS.labels.toDark}
+        hint="theme"
         run={flipTheme}
       >
         {other === 'light' ? <SunIcon /> : <MoonIcon />}
       </Tool>
-      {ready && (
+      {ready && !asTable && (
         <>
           <Tool
             testId="reset-camera"
             label={STRINGS.labels.resetCamera}
+            hint="reset"
             run={() => {
               want({ camera: DEFAULT_CAMERA });
               announce(STRINGS.said.camera);
@@ -71,6 +76,16 @@ export function Toolbar({ ready, systemTheme }: { ready: Ready | undefined; syst
             <MinusIcon />
           </Tool>
         </>
+      )}
+      {ready && (
+        <Tool
+          testId="table-toggle"
+          label={asTable ? STRINGS.table.hide : STRINGS.table.show}
+          hint="table"
+          run={flipTable}
+        >
+          <TableIcon />
+        </Tool>
       )}
     </fieldset>
   );

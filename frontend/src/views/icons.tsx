@@ -68,6 +68,25 @@ export const LinkIcon = () => (
   </Icon>
 );
 
+export const ClockIcon = () => (
+  <Icon>
+    <circle cx="12" cy="12" r="8" />
+    <path d="M12 7.5V12l3 2" />
+  </Icon>
+);
+export const KeysIcon = () => (
+  <Icon>
+    <path d="M9.2 9a2.9 2.9 0 1 1 4.3 2.6c-1 .55-1.5 1.1-1.5 2.1M12 17v.01" />
+    <circle cx="12" cy="12" r="9" />
+  </Icon>
+);
+export const TableIcon = () => (
+  <Icon>
+    <rect x="4" y="5" width="16" height="14" rx="2" />
+    <path d="M4 10h16M4 14.5h16M10 10v9" />
+  </Icon>
+);
+
 /** A path that winds around what it is about. */
 export const Logo = () => (
   <svg

@@ -11,7 +11,15 @@ export function loadPlotly(): Promise<Plotly> {
   return loading;
 }
 
+let webgl: boolean | undefined;
+
+/** Looked for once, when a scene is first wanted. */
 export function hasWebGL(): boolean {
+  webgl ??= findWebGL();
+  return webgl;
+}
+
+function findWebGL(): boolean {
   try {
     const canvas = document.createElement('canvas');
     const context = canvas.getContext('webgl') ?? canvas.getContext('experimental-webgl');

@@ -27,7 +27,7 @@ export type Outcome =
   | { kind: 'missing'; detail: string; nearest: { model: string; basis: string } };
 
 export function useResolved(systemTheme: Theme): { outcome: Outcome; last: Ready | undefined } {
-  const { source, wanted, pinned, openPermalink, settle } = useStore();
+  const { source, wanted, pinned, nearest, openPermalink, settle } = useStore();
   const slug = source.kind === 'permalink' ? source.slug : undefined;
   const link = useQuery({ ...permalinkQuery(slug ?? ''), enabled: slug !== undefined && !pinned });
   useEffect(() => {
@@ -77,7 +77,8 @@ export function useResolved(systemTheme: Theme): { outcome: Outcome; last: Ready
       return {
         kind: 'missing',
         detail,
-        nearest: { model: model.item.name, basis: basis.item.name },
+        // The server knows better: it holds the link's own recipe against what it has.
+        nearest: nearest ?? { model: model.item.name, basis: basis.item.name },
       };
     }
     return {
