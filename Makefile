@@ -11,6 +11,7 @@ BIN := .venv/bin
 NPM := npm --prefix frontend --no-fund --no-audit --no-update-notifier --loglevel=error
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 FRONTEND := frontend/package.json frontend/package-lock.json frontend/index.html $(wildcard frontend/*.ts) \
+            docs/guide.md $(wildcard docs/images/*.png) \
             $(shell find frontend/src frontend/public -type f ! -name '*.gen.ts' 2>/dev/null)
 
 say = @printf '\033[1m==> %s\033[0m\n' "$(1)"

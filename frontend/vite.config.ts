@@ -16,6 +16,10 @@ export default defineConfig({
     target: 'es2022',
     chunkSizeWarningLimit: 1800,
   },
-  server: { proxy: { '/api': 'http://127.0.0.1:8000' } },
+  server: {
+    proxy: { '/api': 'http://127.0.0.1:8000' },
+    // The guide lies beside the frontend.
+    fs: { allow: ['.', '../docs'] },
+  },
   test: { include: ['src/**/*.test.ts'], environment: 'node' },
 });
