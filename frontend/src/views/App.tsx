@@ -52,7 +52,7 @@ function Pages({ systemTheme }: { systemTheme: Theme }) {
       return <GuidePage systemTheme={systemTheme} />;
     case 'permalink':
       return source.embedded ? (
-        <EmbedPage systemTheme={systemTheme} />
+        <EmbedPage systemTheme={systemTheme} slug={source.slug} />
       ) : (
         <Page systemTheme={systemTheme} />
       );
