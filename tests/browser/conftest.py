@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from residview.demo import DEMO_MODEL
 from residview.precompute.add import add_model
@@ -50,16 +51,35 @@ def empty_server(fresh: Database) -> Iterator[str]:
         yield address
 
 
+# The tour of a first visit would stand in the way of tests that are about something else.
+TOUR_SEEN = "try { localStorage.setItem('residview:tour', 'seen') } catch {}"
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page in a context of its own; errors of the page fail the test."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="dark")
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = context.new_page()
+def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Makes pages, each in a context of its own with the options given; errors of a page fail the test."""
+    contexts: list[BrowserContext] = []
     problems: list[str] = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("console", lambda message: message.type == "error" and problems.append(message.text))
-    yield page
-    context.close()
+
+    def make(*, first_visit: bool = False, **options: Any) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"} | options)
+        contexts.append(context)
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        if not first_visit:
+            context.add_init_script(TOUR_SEEN)
+        page = context.new_page()
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("console", lambda message: message.type == "error" and problems.append(message.text))
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
     # A refused request is logged by the browser itself; tests that provoke one say what the page makes of it.
     assert [each for each in problems if "Failed to load resource" not in each] == []
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    """A page in a context of its own; errors of the page fail the test."""
+    return new_page()
