@@ -1,7 +1,15 @@
 /** Every sentence a person reads, a file per area, so that one can read them in one place. */
+import { FLAT } from './flat';
+import { MEASURES } from './measures';
 import { PAGE } from './page';
 import { SIDES, STAGES } from './views';
 
 export type { Refusal } from './refusals';
 
-export const STRINGS = { ...PAGE, stages: STAGES, sides: SIDES } as const;
+export const STRINGS = {
+  ...PAGE,
+  stages: STAGES,
+  sides: SIDES,
+  measures: MEASURES,
+  flat: FLAT,
+} as const;
