@@ -12,20 +12,15 @@ export interface Frame {
   height: number;
 }
 
-export const toPixel = ({ window: { x, y }, width, height }: Frame, at: readonly [number, number]) =>
-  [
-    ((at[0] - x[0]) / (x[1] - x[0])) * width,
-    ((y[1] - at[1]) / (y[1] - y[0])) * height,
-  ] as const;
+export const toPixel = (
+  { window: { x, y }, width, height }: Frame,
+  at: readonly [number, number],
+) => [((at[0] - x[0]) / (x[1] - x[0])) * width, ((y[1] - at[1]) / (y[1] - y[0])) * height] as const;
 
 export const fromPixel = (
   { window: { x, y }, width, height }: Frame,
   at: readonly [number, number],
-) =>
-  [
-    x[0] + (at[0] / width) * (x[1] - x[0]),
-    y[1] - (at[1] / height) * (y[1] - y[0]),
-  ] as const;
+) => [x[0] + (at[0] / width) * (x[1] - x[0]), y[1] - (at[1] / height) * (y[1] - y[0])] as const;
 
 /** Wide enough for one scale on both axes, with the same middle. */
 export function trueScale(window: Window, width: number, height: number): Window {

@@ -1,7 +1,7 @@
 /** The line under the scene: what is shown, and how it came about. */
 import type { Axes, BasisOut, ModelOut, Show } from '../api/types';
 import { isSetName } from '../data/columns';
-import { AXIS_NAMES, axisName, isDirection } from '../state/view';
+import { AXIS_NAMES, type AxisName, axisName, isDirection } from '../state/view';
 import { STRINGS } from '../strings';
 import { count, percent } from './shares';
 
@@ -52,12 +52,18 @@ export const fitText = (basis: BasisOut): string =>
   (basis.centered ? 'centred' : 'not centred') +
   (basis.scaled ? ', scaled to unit variance' : '');
 
-export const axesText = (axes: Axes, basis: BasisOut): string =>
-  `axes ${AXIS_NAMES.map((name) => {
-    const axis = axes[name];
-    const share = isDirection(axis) ? undefined : basis.variance_shares[axis - 1];
-    return share === undefined ? axisName(axis) : `${axisName(axis)} ${percent(share)}`;
-  }).join(', ')}`;
+export const axesText = (
+  axes: Axes,
+  basis: BasisOut,
+  names: readonly AxisName[] = AXIS_NAMES,
+): string =>
+  `axes ${names
+    .map((name) => {
+      const axis = axes[name];
+      const share = isDirection(axis) ? undefined : basis.variance_shares[axis - 1];
+      return share === undefined ? axisName(axis) : `${axisName(axis)} ${percent(share)}`;
+    })
+    .join(', ')}`;
 
 export interface PointCount {
   set: string;
@@ -89,7 +95,13 @@ export interface Provenance {
   after: string[];
 }
 
-export function provenance(model: ModelOut, basis: BasisOut, axes: Axes, show: Show): Provenance {
+export function provenance(
+  model: ModelOut,
+  basis: BasisOut,
+  axes: Axes,
+  show: Show,
+  names: readonly AxisName[] = AXIS_NAMES,
+): Provenance {
   const leftOut = leftOutText(model);
   return {
     before: [
@@ -97,7 +109,7 @@ export function provenance(model: ModelOut, basis: BasisOut, axes: Axes, show: S
       `rev ${shortHash(model.revision)}`,
       `${model.architecture}, ${schemeText(model)}`,
       fitText(basis),
-      axesText(axes, basis),
+      axesText(axes, basis, names),
     ],
     points: pointCounts(model, show),
     after: [...(leftOut ? [leftOut] : []), `first residual: ${model.first_residual}`],

@@ -52,7 +52,7 @@ export function Toolbar({ ready, systemTheme }: { ready: Ready | undefined; syst
       >
         {other === 'light' ? <SunIcon /> : <MoonIcon />}
       </Tool>
-      {ready && (
+      {ready?.view.stage === 'scene' && (
         <>
           <Tool
             testId="reset-camera"
