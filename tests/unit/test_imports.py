@@ -21,7 +21,7 @@ ALLOWED = {
     "models": {"errors", "vocabulary"},
     "store": {"errors", "settings", "vocabulary"},
     "precompute": {"errors", "models", "numerics", "store", "vocabulary"},
-    "api": {"errors", "settings", "store", "view_state", "vocabulary"},
+    "api": {"errors", "numerics", "precompute", "settings", "store", "view_state", "vocabulary"},
     "demo": set(),
     "progress": {"precompute"},
     "server": {"api", "errors", "settings", "store"},

@@ -102,15 +102,28 @@ def _watching(session: Session, database: Database, advance: Advance) -> Iterato
         thread.join()
 
 
-def read(session: Session, point_set_id: int, first: int = 0) -> Iterator[Rows]:
-    """The rows from index `first` on, in order, in float32 blocks of shape (<= ROWS_PER_BLOCK, d)."""
+def read(
+    session: Session, point_set_id: int, first: int = 0, stop: int | None = None, step: int = 1
+) -> Iterator[Rows]:
+    """Every `step`-th row from index `first` to `stop` (exclusive; the end if None), in order, in float32 blocks of
+    shape (<= ROWS_PER_BLOCK, d)."""
     # The partition itself: a long read of the parent would keep other point sets from being dropped.
-    query = f"SELECT vector FROM {_partition(point_set_id)} WHERE index >= %s ORDER BY index"
+    where = "index >= %s AND (%s::int IS NULL OR index < %s) AND (index - %s) %% %s = 0"
+    query = f"SELECT vector FROM {_partition(point_set_id)} WHERE {where} ORDER BY index"
     with _connection(session).cursor(name="rows", binary=True) as cursor:
         cursor.itersize = ROWS_PER_BLOCK
-        cursor.execute(query, (first,))
+        cursor.execute(query, (first, stop, stop, first, step))
         while rows := cursor.fetchmany(ROWS_PER_BLOCK):
             yield np.stack([row[0].to_numpy() for row in rows]).astype(np.float32)
+
+
+def mean(session: Session, point_set_id: int) -> NDArray[np.float64]:
+    """The mean (d,) of all rows, summed in float64."""
+    total, n = np.float64(0), 0
+    for block in read(session, point_set_id):
+        total = total + block.sum(axis=0, dtype=np.float64)
+        n += len(block)
+    return np.asarray(total / n)
 
 
 def drop(session: Session, point_set_id: int) -> None:
