@@ -64,7 +64,7 @@ export function gramChart(matrix: Matrix, stride: number, range: number, theme: 
         colorbar: {
           title: { text: text.cosine, font: { size: 11, color: ink.text } },
           tickvals: [-1, -0.5, -range, range, 0.5, 1],
-          ticktext: ['−1', '−0.5', '', '', '0.5', '1'],
+          ticktext: ['−1', '−0.5', `−${range.toFixed(2)}`, range.toFixed(2), '0.5', '1'],
           tickfont: { size: 10, color: ink.faint },
           ticks: 'outside',
           tickcolor: ink.strong,

@@ -58,10 +58,10 @@ export function nearest(
   within: number,
   shown: (id: number) => boolean = () => true,
 ): Near | undefined {
-  const { window, width, height } = frame;
-  const [perX, perY] = [(window.x[1] - window.x[0]) / width, (window.y[1] - window.y[0]) / height];
-  const x = window.x[0] + at[0] * perX;
-  const y = window.y[1] - at[1] * perY;
+  const { region, width, height } = frame;
+  const [perX, perY] = [(region.x[1] - region.x[0]) / width, (region.y[1] - region.y[0]) / height];
+  const x = region.x[0] + at[0] * perX;
+  const y = region.y[1] - at[1] * perY;
   const cell = (value: number, axis: 0 | 1) => clamp((value - grid.low[axis]) * grid.per[axis]);
   const [left, right] = [cell(x - within * perX, 0), cell(x + within * perX, 0)];
   const [bottom, top] = [cell(y - within * perY, 1), cell(y + within * perY, 1)];

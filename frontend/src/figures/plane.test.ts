@@ -14,7 +14,7 @@ import {
   zoomed,
 } from './plane';
 
-const frame: Frame = { window: { x: [-2, 2], y: [0, 10] }, width: 40, height: 20 };
+const frame: Frame = { region: { x: [-2, 2], y: [0, 10] }, width: 40, height: 20 };
 
 describe('a picture of two components', () => {
   it('turns y over and comes back', () => {
@@ -24,19 +24,19 @@ describe('a picture of two components', () => {
   });
 
   it('zooms about a point that stays', () => {
-    const window = zoomed(frame.window, 0.5, [1, 5]);
-    expect(toPixel({ ...frame, window }, [1, 5])).toEqual(toPixel(frame, [1, 5]));
-    expect(window.x[1] - window.x[0]).toBe(2);
+    const region = zoomed(frame.region, 0.5, [1, 5]);
+    expect(toPixel({ ...frame, region }, [1, 5])).toEqual(toPixel(frame, [1, 5]));
+    expect(region.x[1] - region.x[0]).toBe(2);
   });
 
   it('moves by parts of itself', () => {
-    expect(moved(frame.window, 0.25, -0.1)).toEqual({ x: [-1, 3], y: [-1, 9] });
+    expect(moved(frame.region, 0.25, -0.1)).toEqual({ x: [-1, 3], y: [-1, 9] });
   });
 
   it('has one scale for both axes where asked, and loses nothing', () => {
-    const window = trueScale(frame.window, 40, 20);
-    expect((window.x[1] - window.x[0]) / 40).toBeCloseTo((window.y[1] - window.y[0]) / 20, 12);
-    expect(window).toEqual({ x: [-10, 10], y: [0, 10] });
+    const region = trueScale(frame.region, 40, 20);
+    expect((region.x[1] - region.x[0]) / 40).toBeCloseTo((region.y[1] - region.y[0]) / 20, 12);
+    expect(region).toEqual({ x: [-10, 10], y: [0, 10] });
   });
 
   it('draws every point as a diamond of its colour, later ones on top, and skips the hidden', () => {
@@ -80,8 +80,8 @@ describe('the point under the pointer', () => {
     [{ x: [0, 1], y: [0, 1] }, 900, 600],
     [{ x: [0.2, 0.21], y: [0.4, 0.7] }, 300, 800],
     [{ x: [-5, 30], y: [-2, 2] }, 500, 500],
-  ] as const)('is the one that asking all gives, in the window %j', (window, width, height) => {
-    const here: Frame = { window, width, height };
+  ] as const)('is the one that asking all gives, in the region %j', (region, width, height) => {
+    const here: Frame = { region, width, height };
     for (let trial = 0; trial < 60; trial += 1) {
       const at = [(trial * 37) % width, (trial * 91) % height] as const;
       let best = { id: -1, distance: 12 };
@@ -95,7 +95,7 @@ describe('the point under the pointer', () => {
   });
 
   it('is none that is hidden', () => {
-    const here: Frame = { window: { x: [0, 1], y: [0, 1] }, width: 900, height: 600 };
+    const here: Frame = { region: { x: [0, 1], y: [0, 1] }, width: 900, height: 600 };
     const found = nearest(grid, here, [100, 100], 50);
     const next = nearest(grid, here, [100, 100], 50, (id) => id !== found?.id);
     expect(next?.id).not.toBe(found?.id);

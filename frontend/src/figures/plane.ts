@@ -1,44 +1,44 @@
 /** Two components as pixels: where a point falls, which one is near, which lie in a box. */
 
-export interface Window {
+export interface Region {
   x: readonly [number, number];
   y: readonly [number, number];
 }
 
-/** A picture of a window: y grows upwards in one and downwards in the other. */
+/** A picture of a region: y grows upwards in one and downwards in the other. */
 export interface Frame {
-  window: Window;
+  region: Region;
   width: number;
   height: number;
 }
 
 export const toPixel = (
-  { window: { x, y }, width, height }: Frame,
+  { region: { x, y }, width, height }: Frame,
   at: readonly [number, number],
 ) => [((at[0] - x[0]) / (x[1] - x[0])) * width, ((y[1] - at[1]) / (y[1] - y[0])) * height] as const;
 
 export const fromPixel = (
-  { window: { x, y }, width, height }: Frame,
+  { region: { x, y }, width, height }: Frame,
   at: readonly [number, number],
 ) => [x[0] + (at[0] / width) * (x[1] - x[0]), y[1] - (at[1] / height) * (y[1] - y[0])] as const;
 
 /** Wide enough for one scale on both axes, with the same middle. */
-export function trueScale(window: Window, width: number, height: number): Window {
-  const per = Math.max((window.x[1] - window.x[0]) / width, (window.y[1] - window.y[0]) / height);
+export function trueScale(region: Region, width: number, height: number): Region {
+  const per = Math.max((region.x[1] - region.x[0]) / width, (region.y[1] - region.y[0]) / height);
   const around = ([low, high]: readonly [number, number], half: number) =>
     [(low + high) / 2 - half, (low + high) / 2 + half] as const;
-  return { x: around(window.x, (per * width) / 2), y: around(window.y, (per * height) / 2) };
+  return { x: around(region.x, (per * width) / 2), y: around(region.y, (per * height) / 2) };
 }
 
-/** `factor` below one comes closer; the point `at` (in the window's numbers) stays where it is. */
-export function zoomed(window: Window, factor: number, at: readonly [number, number]): Window {
+/** `factor` below one comes closer; the point `at` (in the region's numbers) stays where it is. */
+export function zoomed(region: Region, factor: number, at: readonly [number, number]): Region {
   const around = ([low, high]: readonly [number, number], fixed: number) =>
     [fixed + (low - fixed) * factor, fixed + (high - fixed) * factor] as const;
-  return { x: around(window.x, at[0]), y: around(window.y, at[1]) };
+  return { x: around(region.x, at[0]), y: around(region.y, at[1]) };
 }
 
-/** By parts of the window's width and height, to the right and upwards. */
-export function moved({ x, y }: Window, right: number, up: number): Window {
+/** By parts of the region's width and height, to the right and upwards. */
+export function moved({ x, y }: Region, right: number, up: number): Region {
   const [dx, dy] = [right * (x[1] - x[0]), up * (y[1] - y[0])];
   return { x: [x[0] + dx, x[1] + dx], y: [y[0] + dy, y[1] + dy] };
 }
@@ -61,9 +61,9 @@ export interface Splats {
 
 /** Draws every point as a diamond, in the order of ids; how many fell into the picture. */
 export function splat(pixels: Uint32Array, frame: Frame, { x, y, colors, radius }: Splats): number {
-  const { window, width, height } = frame;
-  const [left, top] = [window.x[0], window.y[1]];
-  const [perX, perY] = [width / (window.x[1] - left), height / (top - window.y[0])];
+  const { region, width, height } = frame;
+  const [left, top] = [region.x[0], region.y[1]];
+  const [perX, perY] = [width / (region.x[1] - left), height / (top - region.y[0])];
   const reach = Math.max(0, Math.round(radius));
   let drawn = 0;
   for (let i = 0; i < x.length; i += 1) {
@@ -86,7 +86,7 @@ export function splat(pixels: Uint32Array, frame: Frame, { x, y, colors, radius 
   return drawn;
 }
 
-export const inBox = (x: Float32Array, y: Float32Array, box: Window): number[] => {
+export const inBox = (x: Float32Array, y: Float32Array, box: Region): number[] => {
   const ids: number[] = [];
   for (let i = 0; i < x.length; i += 1) {
     const [at, up] = [x[i] as number, y[i] as number];

@@ -2,12 +2,14 @@
 import type { Data } from 'plotly.js/lib/core';
 import type { Axes, BasisOut, Theme } from '../api/types';
 import { isotropicShares } from '../data/chance';
-import { AXIS_NAMES } from '../state/view';
+import { AXIS_NAMES, isDirection } from '../state/view';
 import { STRINGS } from '../strings';
 import { axis, type Chart, inks, layout, percentAxis } from './chart';
 import { percent } from './shares';
 
-const MOST = 64;
+/** More components than this are a line of bars too thin to see. */
+const MOST = 96;
+const FEW = 20;
 
 /** Rows were written about their mean where they were centred, which takes one of them. */
 export const chanceShares = (basis: BasisOut, count: number): number[] =>
@@ -24,7 +26,8 @@ const running = (values: readonly number[]): number[] => {
 export function screeChart(basis: BasisOut, axes: Axes, k: number, theme: Theme): Chart {
   const ink = inks(theme, basis.fitted_on);
   const text = STRINGS.measures.scree;
-  const shown = Math.min(MOST, basis.n_components);
+  const onAxes = AXIS_NAMES.map((name) => axes[name]).filter((each) => !isDirection(each));
+  const shown = Math.min(MOST, basis.n_components, Math.max(FEW, k, ...onAxes));
   const shares = basis.variance_shares.slice(0, shown);
   const sums = running(shares);
   const chance = running(chanceShares(basis, shown));

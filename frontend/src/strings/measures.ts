@@ -35,7 +35,7 @@ export const MEASURES = {
   said: (k: number) => `Measuring the ${firstOf(k)}.`,
   rows: (set: string, n: string) => `${n} ${set}`,
   range: (samples: string, seed: number) => `range of ${samples} random subspaces, seed ${seed}`,
-  closedForm: 'range in closed form',
+  closedForm: 'chance in closed form',
   basis: (name: string, fit: string) => `basis ${name}: ${fit}`,
   scaledLengths: 'lengths after scaling, as in the basis',
 
@@ -133,7 +133,7 @@ export const MEASURES = {
   scree: {
     title: 'Variance along the basis',
     sentence: (share: string, set: string, kind: string, k: number, chance: string) =>
-      `The ${firstOf(k)} hold ${share} of the ${set}’ ${kind}; the first of rows with no preferred direction would hold ${chance}`,
+      `The ${firstOf(k)} hold ${share} of the ${set}’ ${kind}; rows with no preferred direction would have ${chance} there`,
     axis: 'component',
     hoverShare: 'PC%{x}: %{y:.2%}<extra></extra>',
     hoverSum: 'first %{x}: %{y:.2%}<extra></extra>',
@@ -169,7 +169,7 @@ export const MEASURES = {
   },
 
   cosines: {
-    title: 'Tokens nearest to positions',
+    title: 'Largest cosines of tokens with positions',
     sentence: (token: string, position: number, cosine: string) =>
       `The largest is ${token} with position ${position}: ${cosine}`,
     chance: (low: string, high: string, n: string, largest: string) =>

@@ -46,7 +46,11 @@ export default function GramStage({ ready: { model, view } }: { ready: Ready }) 
       ? t.all(count(positions.n))
       : t.every(stride, count(data?.rows ?? 0), count(positions.n));
   const last = ((data?.rows ?? 1) - 1) * stride;
-  const value = data?.values[(pair.j / stride) * data.rows + pair.i / stride];
+  const cosine = (i: number, j: number) =>
+    data?.values[(j / stride) * data.rows + i / stride] ?? Number.NaN;
+  // A row without length has a cosine of 0 even with itself.
+  const known = cosine(pair.i, pair.i) > 0 && cosine(pair.j, pair.j) > 0;
+  const value = cosine(pair.i, pair.j);
   const at = (name: 'i' | 'j') => (
     <label>
       {t[name]}
@@ -78,11 +82,8 @@ export default function GramStage({ ready: { model, view } }: { ready: Ready }) 
           {at('i')}
           {at('j')}
           <output data-testid="gram-cosine">
-            {t.cosine}{' '}
-            <b>
-              {value === undefined ? '–' : Number.isNaN(value) ? t.noDirection : cosineText(value)}
-            </b>
-            {value !== undefined && !Number.isNaN(value) && pair.i !== pair.j && (
+            {t.cosine} <b>{known ? cosineText(value) : data ? t.noDirection : '–'}</b>
+            {known && pair.i !== pair.j && (
               <span> {Math.abs(value) > range ? t.beyond : t.within}</span>
             )}
           </output>

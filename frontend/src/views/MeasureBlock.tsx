@@ -79,15 +79,12 @@ export function Finding({
     <p className={styles.finding} data-testid={testId}>
       <span>{children}</span>
       {chance !== undefined && <span className={styles.chance}>; {chance}</span>}
+      {'. '}
       {verdict !== undefined && (
-        <>
-          {': '}
-          <b className={styles.verdict} data-tone={tone}>
-            {verdict}
-          </b>
-        </>
+        <b className={styles.verdict} data-tone={tone}>
+          {verdict}
+        </b>
       )}
-      .
     </p>
   );
 }

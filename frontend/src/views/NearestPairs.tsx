@@ -60,7 +60,7 @@ export function NearestPairs({ ready: { model } }: { ready: Ready }) {
               {t.cosines.sentence(name(first.token), first.position, signed(first.cosine))}
             </Finding>
           ) : (
-            <p>{t.cosines.none}</p>
+            <p className={styles.none}>{t.cosines.none}</p>
           )}
           <Either
             testId="cosines-kind"

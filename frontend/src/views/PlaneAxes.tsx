@@ -4,7 +4,7 @@ import { type Frame, ticks, tickText, toPixel } from '../figures/plane';
 import styles from './PlanePicture.module.css';
 
 /** Room for the numbers, in pixels. */
-export const ROOM = { left: 58, bottom: 42, top: 10, right: 16 } as const;
+export const ROOM = { left: 66, bottom: 42, top: 10, right: 16 } as const;
 
 interface Props {
   frame: Frame;
@@ -13,9 +13,9 @@ interface Props {
 }
 
 export function PlaneAxes({ frame, titles, children }: Props) {
-  const { window, width, height } = frame;
-  const along = ticks(window.x, width / 90);
-  const up = ticks(window.y, height / 60);
+  const { region, width, height } = frame;
+  const along = ticks(region.x, width / 90);
+  const up = ticks(region.y, height / 60);
   const step = (found: number[]) => (found[1] ?? 1) - (found[0] ?? 0) || 1;
   return (
     <svg
@@ -52,7 +52,7 @@ export function PlaneAxes({ frame, titles, children }: Props) {
         </text>
         <text
           className={styles.title}
-          transform={`translate(-44 ${height / 2}) rotate(-90)`}
+          transform={`translate(-54 ${height / 2}) rotate(-90)`}
           textAnchor="middle"
         >
           {titles.y}

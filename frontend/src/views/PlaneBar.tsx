@@ -2,7 +2,7 @@
 import { type FormEvent, useMemo, useState } from 'react';
 import type { Axes, BasisOut } from '../api/types';
 import type { SetName } from '../data/columns';
-import type { Window } from '../figures/plane';
+import type { Region } from '../figures/plane';
 import { componentText } from '../figures/shares';
 import { useStore } from '../state/store';
 import { axisName, isDirection } from '../state/view';
@@ -25,10 +25,8 @@ interface Props {
   setSelecting: (on: boolean) => void;
   zoomBy: (factor: number) => void;
   showAll: () => void;
-  whole: Window;
-  pick: (box: Window) => void;
-  clear: (() => void) | undefined;
-  selected: string | null;
+  whole: Region;
+  pick: (box: Region) => void;
   problem: string | undefined;
 }
 
@@ -109,21 +107,6 @@ export function PlaneBar(props: Props) {
           <ResetIcon />
         </button>
       </div>
-      {props.selected && (
-        <span className={styles.said} data-testid="plane-selected">
-          {props.selected}
-        </span>
-      )}
-      {props.clear && (
-        <button
-          type="button"
-          className={styles.plain}
-          data-testid="plane-clear"
-          onClick={props.clear}
-        >
-          {t.clear}
-        </button>
-      )}
       <PlaneRange whole={props.whole} axes={axes} pick={props.pick} />
       {props.problem && (
         <p className={styles.problem} role="alert">

@@ -10,7 +10,7 @@ import {
 } from 'react';
 import { type Grid, makeGrid, nearest } from '../figures/grid';
 import { candidates } from '../figures/marks';
-import { type Frame, moved, toPixel, type Window, zoomed } from '../figures/plane';
+import { type Frame, moved, type Region, toPixel, zoomed } from '../figures/plane';
 import type { Layer } from '../figures/planeLayers';
 import { STRINGS } from '../strings';
 import { type Drawing, drawPlane } from './drawPlane';
@@ -26,7 +26,7 @@ export interface PlanePoint {
 
 interface Props {
   drawing: Drawing;
-  window: (width: number, height: number) => Window;
+  region: (width: number, height: number) => Region;
   titles: { x: string; y: string };
   label: string;
   axes: string;
@@ -34,8 +34,8 @@ interface Props {
   focus: PlanePoint | undefined;
   selecting: boolean;
   describe: (point: PlanePoint) => HoverText;
-  onWindow: (window: Window | undefined) => void;
-  onBox: (box: Window) => void;
+  onRegion: (region: Region | undefined) => void;
+  onBox: (box: Region) => void;
   onPoint: (point: PlanePoint | undefined) => void;
 }
 
@@ -69,7 +69,7 @@ function pointAt(layers: readonly Layer[], frame: Frame, at: readonly [number, n
 
 export function PlanePicture(props: Props) {
   const { drawing, titles, label, numbered, focus, selecting, describe } = props;
-  const { onWindow, onBox, onPoint } = props;
+  const { onRegion, onBox, onPoint } = props;
   const room = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -92,9 +92,9 @@ export function PlanePicture(props: Props) {
   }, []);
 
   const { width, height } = size;
-  const frame: Frame = { window: props.window(width, height), width, height };
-  const { x: along, y: up } = frame.window;
-  const window = useMemo<Window>(
+  const frame: Frame = { region: props.region(width, height), width, height };
+  const { x: along, y: up } = frame.region;
+  const region = useMemo<Region>(
     () => ({ x: [along[0], along[1]], y: [up[0], up[1]] }),
     [along[0], along[1], up[0], up[1]],
   );
@@ -108,15 +108,15 @@ export function PlanePicture(props: Props) {
     if (element.width !== across) element.width = across;
     if (element.height !== down) element.height = down;
     const start = performance.now();
-    drawPlane(context, window, ratio, drawing);
+    drawPlane(context, region, ratio, drawing);
     performance.measure('residview:plane', { start, end: performance.now() });
     if (room.current) room.current.dataset.ready = 'true';
-  }, [drawing, window, width, height]);
+  }, [drawing, region, width, height]);
 
   const { handlers, box } = usePlaneGestures(field, {
     frame,
     selecting,
-    onWindow,
+    onRegion,
     onBox,
     onTap: (at) => {
       const point = pointAt(drawing.layers, frame, at);
@@ -135,21 +135,21 @@ export function PlanePicture(props: Props) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const middle = [(along[0] + along[1]) / 2, (up[0] + up[1]) / 2] as const;
-    const next: Record<string, () => Window | undefined> = {
-      ArrowLeft: () => moved(frame.window, -STEP, 0),
-      ArrowRight: () => moved(frame.window, STEP, 0),
-      ArrowUp: () => moved(frame.window, 0, STEP),
-      ArrowDown: () => moved(frame.window, 0, -STEP),
-      '+': () => zoomed(frame.window, 1 / ZOOM, middle),
-      '=': () => zoomed(frame.window, 1 / ZOOM, middle),
-      '-': () => zoomed(frame.window, ZOOM, middle),
+    const next: Record<string, () => Region | undefined> = {
+      ArrowLeft: () => moved(frame.region, -STEP, 0),
+      ArrowRight: () => moved(frame.region, STEP, 0),
+      ArrowUp: () => moved(frame.region, 0, STEP),
+      ArrowDown: () => moved(frame.region, 0, -STEP),
+      '+': () => zoomed(frame.region, 1 / ZOOM, middle),
+      '=': () => zoomed(frame.region, 1 / ZOOM, middle),
+      '-': () => zoomed(frame.region, ZOOM, middle),
       r: () => undefined,
       R: () => undefined,
     };
     const change = next[event.key];
     if (!change) return;
     setHovered(undefined);
-    onWindow(change());
+    onRegion(change());
     event.preventDefault();
   };
 
@@ -163,7 +163,7 @@ export function PlanePicture(props: Props) {
       data-testid="plane"
       data-points={points}
       data-axes={props.axes}
-      data-window={JSON.stringify(frame.window)}
+      data-region={JSON.stringify(frame.region)}
       role="application"
       aria-roledescription={STRINGS.flat.plane.role}
       aria-label={label}

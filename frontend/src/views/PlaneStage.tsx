@@ -6,7 +6,7 @@ import { labelsQuery } from '../data/queries';
 import { pieces } from '../data/quote';
 import { type SceneData, useSceneData } from '../data/useSceneData';
 import { PALETTES } from '../figures/palette';
-import { inBox, trueScale, type Window, zoomed } from '../figures/plane';
+import { inBox, type Region, tickText, trueScale, zoomed } from '../figures/plane';
 import { isShown, pickedLayer, planeLayers } from '../figures/planeLayers';
 import { provenance } from '../figures/provenance';
 import { ranges } from '../figures/ranges';
@@ -44,7 +44,7 @@ export default function PlaneStage({ ready }: { ready: Ready }) {
 }
 
 const three = (value: number | undefined): string =>
-  value === undefined ? '–' : value.toFixed(3).replace('-', '−');
+  value === undefined ? '–' : tickText(value, Math.abs(value) < 0.01 ? 0.00001 : 0.001);
 
 function ShownPlane({ shown, ready }: { shown: SceneData; ready: Ready }) {
   const { model, basis, axes, points } = shown;
@@ -60,21 +60,21 @@ function ShownPlane({ shown, ready }: { shown: SceneData; ready: Ready }) {
     enabled: tokens !== undefined,
   });
 
-  // A window belongs to what it was chosen on: other axes begin with all points.
-  const [chosen, setChosen] = useState<{ of: object; window: Window }>();
+  // A region belongs to what it was chosen on: other axes begin with all points.
+  const [chosen, setChosen] = useState<{ of: object; region: Region }>();
   const of = points;
-  const here = chosen?.of === of ? chosen.window : undefined;
+  const here = chosen?.of === of ? chosen.region : undefined;
   const box = useMemo(() => ranges(points), [points]);
-  const window = useCallback(
-    (width: number, height: number): Window => {
+  const region = useCallback(
+    (width: number, height: number): Region => {
       if (here) return here;
       const all = { x: box.x, y: box.y };
       return aspect === 'data' && width > 0 && height > 0 ? trueScale(all, width, height) : all;
     },
     [here, box, aspect],
   );
-  const onWindow = useCallback(
-    (next: Window | undefined) => setChosen(next && { of, window: next }),
+  const onRegion = useCallback(
+    (next: Region | undefined) => setChosen(next && { of, region: next }),
     [of],
   );
 
@@ -116,7 +116,7 @@ function ShownPlane({ shown, ready }: { shown: SceneData; ready: Ready }) {
 
   const sets = drawing.layers.map(({ set }) => set);
   const set = sets.includes(target) ? target : (sets[0] ?? 'tokens');
-  const pick = (wanted: Window) => {
+  const pick = (wanted: Region) => {
     const columns = points[set];
     const outcome = selected(set, columns ? inBox(columns.x, columns.y, wanted) : []);
     setFailed(outcome.kind === 'too-long');
@@ -130,9 +130,9 @@ function ShownPlane({ shown, ready }: { shown: SceneData; ready: Ready }) {
       announce(t.picked(count(outcome.n), set));
     }
   };
-  const shownWindow = () => window(0, 0);
-  const middle = ({ x, y }: Window) => [(x[0] + x[1]) / 2, (y[0] + y[1]) / 2] as const;
-  const zoomBy = (factor: number) => onWindow(zoomed(shownWindow(), factor, middle(shownWindow())));
+  const shownRegion = () => region(0, 0);
+  const middle = ({ x, y }: Region) => [(x[0] + x[1]) / 2, (y[0] + y[1]) / 2] as const;
+  const zoomBy = (factor: number) => onRegion(zoomed(shownRegion(), factor, middle(shownRegion())));
 
   const source = provenance(model, basis, axes, show, ['x', 'y']);
   const title = (name: 'x' | 'y') => {
@@ -151,27 +151,33 @@ function ShownPlane({ shown, ready }: { shown: SceneData; ready: Ready }) {
         selecting={selecting}
         setSelecting={setSelecting}
         zoomBy={zoomBy}
-        showAll={() => onWindow(undefined)}
+        showAll={() => onRegion(undefined)}
         whole={box}
         pick={pick}
-        clear={
-          selection
-            ? () => {
-                want({ selection: null });
-                announce(t.cleared);
-              }
-            : undefined
-        }
-        selected={
-          selection &&
-          t.picked(count(idsOf(selection, selection.point_set).length), selection.point_set)
-        }
         problem={failed ? t.tooLong : undefined}
       />
       <div className={styles.picture}>
+        {/* Upon the picture, so that it does not move when something is selected. */}
+        {selection && (
+          <div className={styles.said}>
+            <span data-testid="plane-selected">
+              {t.picked(count(idsOf(selection, selection.point_set).length), selection.point_set)}
+            </span>
+            <button
+              type="button"
+              data-testid="plane-clear"
+              onClick={() => {
+                want({ selection: null });
+                announce(t.cleared);
+              }}
+            >
+              {t.clear}
+            </button>
+          </div>
+        )}
         <PlanePicture
           drawing={drawing}
-          window={window}
+          region={region}
           titles={{ x: title('x'), y: title('y') }}
           label={t.label(`${model.name}: ${what}`, title('x'), title('y'))}
           axes={`${axes.x},${axes.y}`}
@@ -183,7 +189,7 @@ function ShownPlane({ shown, ready }: { shown: SceneData; ready: Ready }) {
           }
           selecting={selecting}
           describe={describe}
-          onWindow={onWindow}
+          onRegion={onRegion}
           onBox={pick}
           onPoint={(point) =>
             want({ focus: point ? { point_set: point.set, id: point.index } : null })

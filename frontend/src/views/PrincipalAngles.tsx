@@ -5,6 +5,7 @@ import { count } from '../figures/shares';
 import { STRINGS } from '../strings';
 import { Chart } from './Chart';
 import { Finding, MeasureBlock } from './MeasureBlock';
+import styles from './PointShares.module.css';
 
 interface Props {
   subspace: SubspaceOut;
@@ -21,7 +22,6 @@ export function PrincipalAngles({ subspace, k, theme, from }: Props) {
     () => found && anglesChart(found, subspace.point_set, theme),
     [found, subspace, theme],
   );
-  const capped = found && found.k < k ? ` ${t.angles.capped(found.k)}` : '';
   return (
     <MeasureBlock
       id="angles"
@@ -33,15 +33,16 @@ export function PrincipalAngles({ subspace, k, theme, from }: Props) {
           <Finding
             testId="angles-finding"
             chance={t.angles.chance(degrees(found.low), degrees(found.high))}
-            verdict={t.angles.verdict[found.verdict] + (capped && ` –${capped.slice(0, -1)}`)}
+            verdict={t.angles.verdict[found.verdict]}
             tone={found.verdict}
           >
             {t.angles.sentence(found.k, subspace.point_set, degrees(found.angles[0] ?? 0))}
           </Finding>
+          {found.k < k && <p className={styles.note}>{t.angles.capped(found.k)}</p>}
           <Chart figure={figure} height={140} testId="chart-angles" />
         </>
       ) : (
-        <p>{t.angles.few}</p>
+        <p className={styles.note}>{t.angles.few}</p>
       )}
     </MeasureBlock>
   );

@@ -48,13 +48,13 @@ const round = ({ set }: Layer) => set === 'positions' || set === 'sums';
 
 export function drawPlane(
   context: CanvasRenderingContext2D,
-  window: Frame['window'],
+  region: Frame['region'],
   ratio: number,
   { layers, path, picked, background }: Drawing,
 ): void {
   const { width, height } = context.canvas;
   if (width < 1 || height < 1) return;
-  const frame: Frame = { window, width, height };
+  const frame: Frame = { region, width, height };
   const image = context.createImageData(width, height);
   const pixels = new Uint32Array(image.data.buffer);
   const inPixels = (layer: Layer) => ({

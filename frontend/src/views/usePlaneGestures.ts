@@ -1,14 +1,14 @@
 /** Drag, wheel and pinch on a plane: it moves, comes closer, or a box is drawn. */
 import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
-import { type Frame, fromPixel, moved, type Window, zoomed } from '../figures/plane';
+import { type Frame, fromPixel, moved, type Region, zoomed } from '../figures/plane';
 
 type Place = readonly [number, number];
 
 export interface Gestures {
   frame: Frame;
   selecting: boolean;
-  onWindow: (window: Window) => void;
-  onBox: (box: Window) => void;
+  onRegion: (region: Region) => void;
+  onBox: (box: Region) => void;
   /** A press that went nowhere. */
   onTap: (place: Place) => void;
   onHover: (place: Place | undefined) => void;
@@ -33,11 +33,11 @@ export function usePlaneGestures(host: RefObject<HTMLElement | null>, given: Ges
     if (!element) return;
     const onWheel = (event: WheelEvent) => {
       event.preventDefault();
-      const { frame, onWindow, onHover } = latest.current;
+      const { frame, onRegion, onHover } = latest.current;
       const lines = event.deltaMode === 1 ? 16 : 1;
       const factor = Math.exp(Math.max(-300, Math.min(300, event.deltaY * lines)) * WHEEL);
       onHover(undefined);
-      onWindow(zoomed(frame.window, factor, fromPixel(frame, placeOf(element, event))));
+      onRegion(zoomed(frame.region, factor, fromPixel(frame, placeOf(element, event))));
     };
     element.addEventListener('wheel', onWheel, { passive: false });
     return () => element.removeEventListener('wheel', onWheel);
@@ -74,13 +74,13 @@ export function usePlaneGestures(host: RefObject<HTMLElement | null>, given: Ges
     const { frame } = given;
     if (!other) {
       const [right, down] = [at[0] - before[0], at[1] - before[1]];
-      given.onWindow(moved(frame.window, -right / frame.width, down / frame.height));
+      given.onRegion(moved(frame.region, -right / frame.width, down / frame.height));
       return;
     }
     // Two fingers: what lies between them stays between them.
     const gap = (place: Place) => Math.hypot(place[0] - other[0], place[1] - other[1]) || 1;
     const middle: Place = [(at[0] + other[0]) / 2, (at[1] + other[1]) / 2];
-    given.onWindow(zoomed(frame.window, gap(before) / gap(at), fromPixel(frame, middle)));
+    given.onRegion(zoomed(frame.region, gap(before) / gap(at), fromPixel(frame, middle)));
   };
 
   const release = (event: PointerEvent<HTMLElement>) => {
@@ -110,7 +110,7 @@ function placeOf(element: Element, event: { clientX: number; clientY: number }):
   return [event.clientX - left, event.clientY - top];
 }
 
-function boxOf(frame: Frame, a: Place, b: Place): Window {
+function boxOf(frame: Frame, a: Place, b: Place): Region {
   const [from, to] = [fromPixel(frame, a), fromPixel(frame, b)];
   return {
     x: [Math.min(from[0], to[0]), Math.max(from[0], to[0])],
