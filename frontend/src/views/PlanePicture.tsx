@@ -1,13 +1,5 @@
 /** The points of two components on a canvas of our own: no WebGL, and a quarter of a million at hand. */
-import {
-  type KeyboardEvent,
-  useEffect,
-  useId,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { type Grid, makeGrid, nearest } from '../figures/grid';
 import { candidates } from '../figures/marks';
 import { type Frame, moved, type Region, toPixel, zoomed } from '../figures/plane';
@@ -26,7 +18,7 @@ export interface PlanePoint {
 
 interface Props {
   drawing: Drawing;
-  region: (width: number, height: number) => Region;
+  frame: Frame;
   titles: { x: string; y: string };
   label: string;
   axes: string;
@@ -68,36 +60,16 @@ function pointAt(layers: readonly Layer[], frame: Frame, at: readonly [number, n
 }
 
 export function PlanePicture(props: Props) {
-  const { drawing, titles, label, numbered, focus, selecting, describe } = props;
+  const { drawing, frame, titles, label, numbered, focus, selecting, describe } = props;
   const { onRegion, onBox, onPoint } = props;
-  const room = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [size, setSize] = useState({ width: 0, height: 0 });
+  const [ready, setReady] = useState(false);
   const [hovered, setHovered] = useState<{ point: PlanePoint; x: number; y: number }>();
   const keys = useId();
 
-  useLayoutEffect(() => {
-    const element = room.current;
-    if (!element) return;
-    const measure = () =>
-      setSize({
-        width: Math.max(0, element.clientWidth - ROOM.left - ROOM.right),
-        height: Math.max(0, element.clientHeight - ROOM.top - ROOM.bottom),
-      });
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-
-  const { width, height } = size;
-  const frame: Frame = { region: props.region(width, height), width, height };
-  const { x: along, y: up } = frame.region;
-  const region = useMemo<Region>(
-    () => ({ x: [along[0], along[1]], y: [up[0], up[1]] }),
-    [along[0], along[1], up[0], up[1]],
-  );
+  const { region, width, height } = frame;
+  const { x: along, y: up } = region;
 
   useEffect(() => {
     const element = canvas.current;
@@ -110,7 +82,7 @@ export function PlanePicture(props: Props) {
     const start = performance.now();
     drawPlane(context, region, ratio, drawing);
     performance.measure('residview:plane', { start, end: performance.now() });
-    if (room.current) room.current.dataset.ready = 'true';
+    setReady(true);
   }, [drawing, region, width, height]);
 
   const { handlers, box } = usePlaneGestures(field, {
@@ -136,13 +108,13 @@ export function PlanePicture(props: Props) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const middle = [(along[0] + along[1]) / 2, (up[0] + up[1]) / 2] as const;
     const next: Record<string, () => Region | undefined> = {
-      ArrowLeft: () => moved(frame.region, -STEP, 0),
-      ArrowRight: () => moved(frame.region, STEP, 0),
-      ArrowUp: () => moved(frame.region, 0, STEP),
-      ArrowDown: () => moved(frame.region, 0, -STEP),
-      '+': () => zoomed(frame.region, 1 / ZOOM, middle),
-      '=': () => zoomed(frame.region, 1 / ZOOM, middle),
-      '-': () => zoomed(frame.region, ZOOM, middle),
+      ArrowLeft: () => moved(region, -STEP, 0),
+      ArrowRight: () => moved(region, STEP, 0),
+      ArrowUp: () => moved(region, 0, STEP),
+      ArrowDown: () => moved(region, 0, -STEP),
+      '+': () => zoomed(region, 1 / ZOOM, middle),
+      '=': () => zoomed(region, 1 / ZOOM, middle),
+      '-': () => zoomed(region, ZOOM, middle),
       r: () => undefined,
       R: () => undefined,
     };
@@ -157,13 +129,13 @@ export function PlanePicture(props: Props) {
   const points = drawing.layers.reduce((n, layer) => n + layer.x.length, 0);
   return (
     <div
-      ref={room}
       id="scene"
       className={styles.room}
       data-testid="plane"
+      data-ready={ready}
       data-points={points}
       data-axes={props.axes}
-      data-region={JSON.stringify(frame.region)}
+      data-region={JSON.stringify(region)}
       role="application"
       aria-roledescription={STRINGS.flat.plane.role}
       aria-label={label}

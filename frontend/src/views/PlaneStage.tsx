@@ -17,12 +17,14 @@ import { axisName, isDirection } from '../state/view';
 import { STRINGS } from '../strings';
 import type { Drawing } from './drawPlane';
 import type { HoverText } from './HoverCard';
+import { ROOM } from './PlaneAxes';
 import { PlaneBar } from './PlaneBar';
 import { PlanePicture, type PlanePoint } from './PlanePicture';
 import styles from './PlaneStage.module.css';
 import { Provenance } from './Provenance';
 import { ErrorState, errorText, LoadingState } from './states';
 import type { Ready } from './useResolved';
+import { useSize } from './useSize';
 import { useSources } from './useSources';
 
 const t = STRINGS.flat.plane;
@@ -65,14 +67,13 @@ function ShownPlane({ shown, ready }: { shown: SceneData; ready: Ready }) {
   const of = points;
   const here = chosen?.of === of ? chosen.region : undefined;
   const box = useMemo(() => ranges(points), [points]);
-  const region = useCallback(
-    (width: number, height: number): Region => {
-      if (here) return here;
-      const all = { x: box.x, y: box.y };
-      return aspect === 'data' && width > 0 && height > 0 ? trueScale(all, width, height) : all;
-    },
-    [here, box, aspect],
-  );
+  const [room, measured] = useSize();
+  const width = Math.max(0, measured.width - ROOM.left - ROOM.right);
+  const height = Math.max(0, measured.height - ROOM.top - ROOM.bottom);
+  const region = useMemo<Region>(() => {
+    const wanted = here ?? { x: box.x, y: box.y };
+    return aspect === 'data' && width > 0 && height > 0 ? trueScale(wanted, width, height) : wanted;
+  }, [here, box, aspect, width, height]);
   const onRegion = useCallback(
     (next: Region | undefined) => setChosen(next && { of, region: next }),
     [of],
@@ -130,9 +131,10 @@ function ShownPlane({ shown, ready }: { shown: SceneData; ready: Ready }) {
       announce(t.picked(count(outcome.n), set));
     }
   };
-  const shownRegion = () => region(0, 0);
-  const middle = ({ x, y }: Region) => [(x[0] + x[1]) / 2, (y[0] + y[1]) / 2] as const;
-  const zoomBy = (factor: number) => onRegion(zoomed(shownRegion(), factor, middle(shownRegion())));
+  const zoomBy = (factor: number) => {
+    const { x, y } = region;
+    onRegion(zoomed(region, factor, [(x[0] + x[1]) / 2, (y[0] + y[1]) / 2]));
+  };
 
   const source = provenance(model, basis, axes, show, ['x', 'y']);
   const title = (name: 'x' | 'y') => {
@@ -156,7 +158,7 @@ function ShownPlane({ shown, ready }: { shown: SceneData; ready: Ready }) {
         pick={pick}
         problem={failed ? t.tooLong : undefined}
       />
-      <div className={styles.picture}>
+      <div ref={room} className={styles.picture}>
         {/* Upon the picture, so that it does not move when something is selected. */}
         {selection && (
           <div className={styles.said}>
@@ -177,7 +179,7 @@ function ShownPlane({ shown, ready }: { shown: SceneData; ready: Ready }) {
         )}
         <PlanePicture
           drawing={drawing}
-          region={region}
+          frame={{ region, width, height }}
           titles={{ x: title('x'), y: title('y') }}
           label={t.label(`${model.name}: ${what}`, title('x'), title('y'))}
           axes={`${axes.x},${axes.y}`}
