@@ -1,7 +1,14 @@
 /** Every sentence a person reads, a file per area, so that one can read them in one place. */
 import { PAGE } from './page';
+import { COLORING, FITS } from './scene';
 import { SIDES, STAGES } from './views';
 
 export type { Refusal } from './refusals';
 
-export const STRINGS = { ...PAGE, stages: STAGES, sides: SIDES } as const;
+export const STRINGS = {
+  ...PAGE,
+  stages: STAGES,
+  sides: SIDES,
+  fits: FITS,
+  coloring: COLORING,
+} as const;
