@@ -2,6 +2,7 @@
 import { FLAT } from './flat';
 import { MEASURES } from './measures';
 import { PAGE } from './page';
+import { COLORING, FITS } from './scene';
 import { SIDES, STAGES } from './views';
 
 export type { Refusal } from './refusals';
@@ -12,4 +13,6 @@ export const STRINGS = {
   sides: SIDES,
   measures: MEASURES,
   flat: FLAT,
+  fits: FITS,
+  coloring: COLORING,
 } as const;
