@@ -31,12 +31,6 @@ export interface Inks {
   card: string;
 }
 
-/** Violet is for the unembedding: between tokens and positions, and taken by neither. */
-const OTHER: Record<Theme, readonly [string, string]> = {
-  dark: ['#b197fc', '#d0bfff'],
-  light: ['#6741d9', '#8f7ae5'],
-};
-
 /** The measured set keeps its colour: tokens are red here too. */
 export function inks(theme: Theme, set: string): Inks {
   const palette = PALETTES[theme];
@@ -46,7 +40,7 @@ export function inks(theme: Theme, set: string): Inks {
       ? [palette.token[2] ?? '', dark ? '#ffb3ad' : '#e8827f']
       : set === 'positions'
         ? [palette.position[1]?.[1] ?? '', dark ? '#a5d3fa' : '#6aa5e0']
-        : OTHER[theme];
+        : [palette.unembedding[1] ?? '', palette.unembedding[dark ? 0 : 3] ?? ''];
   return {
     strong: palette.mark,
     text: palette.ink,

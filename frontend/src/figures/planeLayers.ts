@@ -1,7 +1,6 @@
 /** What is drawn of two components, from below to above: points with their colours, the path, what is picked out. */
 import type { Show, Theme } from '../api/types';
 import type { Columns, PointColumns, SetName } from '../data/columns';
-import { inks } from './chart';
 import { PALETTES, type Ramp } from './palette';
 import { packed, type Splats } from './plane';
 import { positionSize, tokenSize } from './scene';
@@ -53,7 +52,7 @@ export function kindColors(set: SetName, n: number, theme: Theme): Uint32Array {
       colors[i] = packed(mixed(palette.position, n > 1 ? i / (n - 1) : 0));
     }
   } else {
-    const bands = set === 'tokens' ? palette.token : [inks(theme, set).centered];
+    const bands = set === 'sums' ? [palette.sums] : palette[set === 'tokens' ? 'token' : set];
     for (const [band, color] of bands.entries()) {
       const from = Math.floor((band * n) / bands.length);
       colors.fill(packed(color), from, Math.floor(((band + 1) * n) / bands.length));

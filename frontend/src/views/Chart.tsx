@@ -93,6 +93,8 @@ export function Chart({ figure, height, testId, onNumber, onPoint }: Props) {
 
   const choose = (event: PointerEvent<HTMLDivElement>) => {
     if (!onNumber || event.buttons !== 1) return;
+    // Plotly lays a cover over the page while a button is down; the drag is ours.
+    if (event.type === 'pointerdown') event.currentTarget.setPointerCapture(event.pointerId);
     const box = event.currentTarget.getBoundingClientRect();
     onNumber(numberAt(figure, event.clientX - box.left, box.width));
   };
@@ -115,7 +117,8 @@ export function Chart({ figure, height, testId, onNumber, onPoint }: Props) {
         onPointerDown={choose}
         onPointerMove={choose}
       >
-        <div ref={host} className={styles.host} />
+        {/* Plotly names its drawings itself, badly. */}
+        <div ref={host} className={styles.host} aria-hidden="true" />
       </div>
       <Numbers table={figure.table} />
     </div>

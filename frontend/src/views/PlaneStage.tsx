@@ -81,14 +81,21 @@ function ShownPlane({ shown, ready }: { shown: SceneData; ready: Ready }) {
 
   const drawing = useMemo<Drawing>(() => {
     const layers = planeLayers({ points, show, theme, size });
-    const picked = [
-      ...(selection ? [{ set: selection.point_set, color: palette.mark }] : []),
-      ...(hits ? [{ set: hits.pointSet, color: palette.mark }] : []),
-    ].flatMap(({ set, color }, index) => {
+    const found = [
+      ...(selection
+        ? [
+            {
+              set: selection.point_set,
+              ids: idsOf(selection, selection.point_set),
+              color: palette.selection,
+            },
+          ]
+        : []),
+      ...(hits ? [{ set: hits.pointSet, ids: hits.ids, color: palette.hits }] : []),
+    ];
+    const picked = found.flatMap(({ set, ids, color }) => {
       const columns = isSetName(set) && isShown(set, show) ? points[set] : undefined;
-      if (!columns || !isSetName(set)) return [];
-      const ids = index === 0 && selection ? idsOf(selection, set) : (hits?.ids ?? []);
-      return [pickedLayer(set, columns, ids, color, size)];
+      return columns && isSetName(set) ? [pickedLayer(set, columns, ids, color, size)] : [];
     });
     return {
       layers,
