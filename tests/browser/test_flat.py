@@ -40,14 +40,16 @@ def place(page: Page, x: float, y: float) -> tuple[float, float]:
     assert box
     (left, right), (bottom, top) = shown["x"], shown["y"]
     return (
-        box["x"] + (x - left) / (right - left) * box["width"],
-        box["y"] + (top - y) / (top - bottom) * box["height"],
+        float(box["x"] + (x - left) / (right - left) * box["width"]),
+        float(box["y"] + (top - y) / (top - bottom) * box["height"]),
     )
 
 
 def selected_ids(page: Page) -> list[int]:
-    runs = re.search(r"select=tokens(?::|%3A)([^&]*)", page.url)
-    assert runs, page.url
+    address = re.compile(r"select=tokens(?::|%3A)([^&]*)")
+    expect(page).to_have_url(address)
+    runs = address.search(page.url)
+    assert runs
     ends = [run.split("-") for run in runs.group(1).replace("%2C", ",").split(",")]
     return [i for first, *last in ends for i in range(int(first), int((last or [first])[0]) + 1)]
 
@@ -161,7 +163,8 @@ def test_the_plane_moves_and_zooms_by_keyboard_wheel_and_drag(page: Page, server
     assert region(page) == whole
     box = by(page, "plane-field").bounding_box()
     assert box
-    x, y = box["x"] + box["width"] / 4, box["y"] + box["height"] / 2
+    # A wheel tells its place in whole pixels.
+    x, y = round(box["x"] + box["width"] / 4), round(box["y"] + box["height"] / 2)
     page.mouse.move(x, y)
     page.mouse.wheel(0, -300)
     page.wait_for_function(
@@ -169,8 +172,9 @@ def test_the_plane_moves_and_zooms_by_keyboard_wheel_and_drag(page: Page, server
     )
     zoomed = region(page)
     # What was under the pointer still is.
-    under = whole["x"][0] + (whole["x"][1] - whole["x"][0]) / 4
-    assert zoomed["x"][0] + (zoomed["x"][1] - zoomed["x"][0]) / 4 == pytest.approx(under, abs=1e-9)
+    part = (x - box["x"]) / box["width"]
+    under = whole["x"][0] + (whole["x"][1] - whole["x"][0]) * part
+    assert zoomed["x"][0] + (zoomed["x"][1] - zoomed["x"][0]) * part == pytest.approx(under, abs=1e-9)
     page.mouse.down()
     page.mouse.move(x + 100, y, steps=4)
     page.mouse.up()
@@ -202,11 +206,9 @@ def test_curves_show_each_component_against_position_and_put_it_on_an_axis(page:
     page.goto(f"{server}/embeddings?stage=curves")
     curves = by(page, "curves")
     expect(curves).to_have_attribute("data-curves", "6", timeout=60_000)
-    basis = page.request.get(f"{server}/api/v1/models/demo/bases/positions").json()
+    shares = page.request.get(f"{server}/api/v1/models/demo/bases/positions").json()["variance_shares"]
     for component in (1, 6):
-        expect(by(page, f"curve-{component}")).to_contain_text(
-            f"{100 * basis['variance_shares'][component - 1]:.1f} %"
-        )
+        expect(by(page, f"curve-{component}")).to_contain_text(f"{100 * shares[component - 1]:.1f} %")
     found = scores(page, server, "positions")
     # What the pointer reads out is the score at that position.
     drawing = by(page, "curve-2").get_by_role("img")

@@ -135,6 +135,7 @@ def test_k_moves_by_slider_number_and_chart_and_is_part_of_the_address(page: Pag
     page.mouse.move(box["x"] + 5, box["y"] + 60, steps=4)
     page.mouse.up()
     expect(by(page, "share-centered")).to_contain_text("in the first component (centred)")
+    expect(page).to_have_url(re.compile(r"k=1\b"))
     page.reload()
     expect(by(page, "k-number")).to_have_value("1", timeout=60_000)
 
