@@ -17,6 +17,7 @@ from residview.precompute.bases import fit_step
 from residview.precompute.cosines import cosines_step
 from residview.precompute.fits import DEFAULT_FITS, FIT_NAMES, Fit, check_possible, fit_named
 from residview.precompute.steps import Advance, Step, index_step, run, vectors_step
+from residview.precompute.strings import strings_step
 from residview.store import models
 from residview.store.session import Database
 from residview.store.tables import Basis, Model, StepRow
@@ -90,7 +91,7 @@ def add_model(
 
 def _steps(database: Database, source: ModelDirectory, fits: Sequence[Fit]) -> list[Step]:
     rows = {name: vectors_step(name, table) for name, table in source.point_tables.items()}
-    steps = [*rows.values()]
+    steps = [*rows.values(), strings_step(source.path, rows[PointSet.TOKENS])]
     counts = {name: step.work for name, step in rows.items()}
     for fit in fits:
         if fit in DEFAULT_FITS and not fit.first_rows.keys() <= rows.keys():

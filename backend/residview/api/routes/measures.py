@@ -12,7 +12,10 @@ from residview.api.problems import responses
 from residview.api.schemas_measures import CosinesOut, SubspaceOut
 from residview.errors import BadRange
 from residview.numerics.cosines import gram
-from residview.store import bases, measures, models, vectors
+from residview.numerics.directions import Frame
+from residview.numerics.pca import squared_lengths
+from residview.store import bases, measures, models, points, vectors
+from residview.store.points import Points
 from residview.store.tables import Basis, PointSetRow
 
 router = APIRouter(prefix="/models/{model}", tags=["measures"], responses=responses(404, 503))
@@ -73,14 +76,24 @@ def get_norms(
     with database.reading() as session:
         model = models.ready_model(session, model_name)
         basis = bases.basis(session, model, basis_name)
-        point_set = models.point_set(model, point_set_name)
+        point_set = points.find(session, model, point_set_name)
         version = _check_version(v, basis, point_set)
         etag = caching.etag_of("norms", version)
         fresh = caching.cached(request, etag, v is not None)
         if fresh is not None:
             return fresh
-        columns = measures.norms(session, model, basis, point_set)
+        if point_set.stored is None:
+            columns = _norms_of(basis, np.concatenate(list(point_set.blocks())))
+        else:
+            columns = measures.norms(session, model, basis, point_set.stored)
     return _npy(point_set.n, 3, columns, etag, v is not None)
+
+
+def _norms_of(basis: Basis, rows: vectors.Array) -> bytes:
+    """Of rows that are made when asked for, as the fit stores them of all others."""
+    frame = Frame(*bases.frame(basis))
+    centers = (frame.center, rows.mean(axis=0), np.zeros(basis.d))
+    return squared_lengths(rows, centers, frame.scale).astype("<f4").tobytes(order="F")
 
 
 @router.get("/cosines", response_model=CosinesOut, responses=responses(422))
@@ -118,7 +131,7 @@ def get_gram(
     return _npy(len(rows), len(rows), gram(rows, mean).tobytes(), etag, v is not None)
 
 
-def _check_version(v: str | None, basis: Basis, point_set: PointSetRow) -> str:
+def _check_version(v: str | None, basis: Basis, point_set: PointSetRow | Points) -> str:
     version = f"{basis.checksum}.{point_set.checksum}"
     caching.check_version(v, version, f"What {point_set.name} are in the basis {basis.name!r}")
     return version
@@ -141,6 +154,4 @@ def _json(request: Request, answer: BaseModel, versioned: bool) -> Response:
 
 
 def _npy(n: int, k: int, columns: bytes, etag: str, versioned: bool) -> Response:
-    return Response(
-        npy.header(n, k) + columns, media_type="application/x-npy", headers=caching.headers(etag, versioned)
-    )
+    return Response(npy.header(n, k) + columns, media_type=npy.MEDIA_TYPE, headers=caching.headers(etag, versioned))
