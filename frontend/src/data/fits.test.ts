@@ -46,7 +46,12 @@ describe('readFit', () => {
   });
 
   it('throws the problem that the server names', async () => {
-    const problem = { type: '', title: 'Too few rows', status: 400, detail: 'One row is no cloud.' };
+    const problem = {
+      type: '',
+      title: 'Too few rows',
+      status: 400,
+      detail: 'One row is no cloud.',
+    };
     const { outcome } = await read(steps + line({ problem }), 9);
     expect(outcome).toBeInstanceOf(ApiProblem);
     expect((outcome as ApiProblem).detail).toBe('One row is no cloud.');

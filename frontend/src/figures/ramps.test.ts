@@ -18,9 +18,15 @@ function lab([r, g, b]: readonly number[]): Lab {
 // Machado, Oliveira and Fernandes 2009, severity 1, on linear light.
 const SIGHT = {
   all: [1, 0, 0, 0, 1, 0, 0, 0, 1],
-  protan: [0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998],
-  deutan: [0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.01182, 0.04294, 0.968881],
-  tritan: [1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.3039],
+  protan: [
+    0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998,
+  ],
+  deutan: [
+    0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.01182, 0.04294, 0.968881,
+  ],
+  tritan: [
+    1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.3039,
+  ],
 };
 function seen(color: string, sight: keyof typeof SIGHT): Lab {
   const rgb = channels(color).map(linear);
@@ -59,7 +65,11 @@ describe.each(['dark', 'light'] as const)('in the %s theme', (theme) => {
   });
 
   it('every shade can be seen upon the background', () => {
-    for (const color of [...SEQUENTIAL[theme], ...DIVERGING[theme], ...Object.values(CLASS_COLORS[theme])]) {
+    for (const color of [
+      ...SEQUENTIAL[theme],
+      ...DIVERGING[theme],
+      ...Object.values(CLASS_COLORS[theme]),
+    ]) {
       expect(apart(seen(color, 'all'), background), color).toBeGreaterThan(20);
     }
   });

@@ -1,6 +1,6 @@
 /** Every sentence a person reads, a file per area, so that one can read them in one place. */
 import { PAGE } from './page';
-import { COLORING, FITS } from './scene';
+import { CAMERA, CLASSES, COLORING, FITS, FOCUS, SUMS } from './scene';
 import { SIDES, STAGES } from './views';
 
 export type { Refusal } from './refusals';
@@ -10,5 +10,9 @@ export const STRINGS = {
   stages: STAGES,
   sides: SIDES,
   fits: FITS,
+  classes: CLASSES,
   coloring: COLORING,
+  sums: SUMS,
+  camera: CAMERA,
+  focus: FOCUS,
 } as const;
