@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_SHOW } from '../state/view';
 import { PALETTES } from './palette';
 import { packed } from './plane';
-import { kindColors, mixed, pickedLayer, planeLayers } from './planeLayers';
+import { colorsOf, pickedLayer, planeLayers } from './planeLayers';
 
 const columns = (n: number) => ({
   x: Float32Array.from({ length: n }, (_, i) => i),
@@ -23,12 +23,20 @@ describe('the layers of a plane', () => {
     expect(fewer.map(({ set }) => set)).toEqual(['positions']);
   });
 
-  it('are red in the order of ids and blue along the positions', () => {
-    const { token, position } = PALETTES.light;
-    const reds = [...kindColors('tokens', 8, 'light')];
-    expect(reds).toEqual(token.flatMap((color) => [packed(color), packed(color)]));
-    const blues = kindColors('positions', 5, 'light');
-    expect([blues[0], blues[4]]).toEqual([0, 2].map((i) => packed(position[i]?.[1] ?? '')));
+  it('have the shades that the scene has', () => {
+    const points = { tokens: columns(8) };
+    const [layer] = planeLayers({ points, show: DEFAULT_SHOW, theme: 'light', size: 1 });
+    const { token } = PALETTES.light;
+    expect([...(layer?.colors ?? [])]).toEqual(
+      token.flatMap((color) => [packed(color), packed(color)]),
+    );
+  });
+
+  it('have the colours that were chosen, and none where switched off', () => {
+    const paint = { colors: ['#102030', '#405060'], of: Uint8Array.of(1, 0, 1) };
+    const colors = colorsOf(paint, Uint32Array.of(0, 1));
+    expect([...colors]).toEqual([packed('#405060'), packed('#102030'), 0]);
+    expect(colorsOf(paint, undefined)[2]).toBe(packed('#405060'));
   });
 
   it('pick out some points by id, none beyond the set', () => {
@@ -38,18 +46,4 @@ describe('the layers of a plane', () => {
       [-1, -3],
     ]);
   });
-});
-
-it('mixes a colour of a ramp by channel', () => {
-  const ramp = [
-    [0, '#000000'],
-    [0.5, '#204060'],
-    [1, '#ffffff'],
-  ] as const;
-  expect([0, 0.25, 0.5, 1].map((at) => mixed(ramp, at))).toEqual([
-    '#000000',
-    '#102030',
-    '#204060',
-    '#ffffff',
-  ]);
 });

@@ -1,9 +1,9 @@
 /** What is drawn of two components, from below to above: points with their colours, the path, what is picked out. */
 import type { Show, Theme } from '../api/types';
 import type { Columns, PointColumns, SetName } from '../data/columns';
-import { PALETTES, type Ramp } from './palette';
+import { type Coloring, ownPaint, type Paint } from './coloring';
 import { packed, type Splats } from './plane';
-import { positionSize, tokenSize } from './scene';
+import { positionSize, tokenSize } from './traces';
 
 export interface Layer extends Splats {
   set: SetName;
@@ -15,51 +15,36 @@ export interface PlaneInput {
   theme: Theme;
   /** Of the points, as chosen; 1 is usual. */
   size: number;
+  coloring?: Coloring | undefined;
 }
 
 /** Positions lie on top: they are few, and would be lost. */
 const ORDER = ['unembedding', 'tokens', 'positions', 'sums'] as const satisfies readonly SetName[];
 
-/** A colour of a ramp, at a place from 0 to 1. */
-export function mixed(ramp: Ramp, at: number): string {
-  const above = ramp.findIndex(([place]) => place >= at);
-  const [high, low] = [ramp[above] ?? ramp.at(-1), ramp[Math.max(0, above - 1)]];
-  if (!high || !low) return '#000000';
-  const part = high[0] > low[0] ? (at - low[0]) / (high[0] - low[0]) : 0;
-  const channel = (place: number) => {
-    const [from, to] = [low[1], high[1]].map((hex) =>
-      Number.parseInt(hex.slice(1 + 2 * place, 3 + 2 * place), 16),
-    ) as [number, number];
-    return Math.round(from + part * (to - from))
-      .toString(16)
-      .padStart(2, '0');
-  };
-  return `#${channel(0)}${channel(1)}${channel(2)}`;
+// By the paint and what is kept of it: the same array while nothing changes.
+const known = new WeakMap<Paint, { kept: Uint32Array | undefined; colors: Uint32Array }>();
+
+/** A colour for each point as an image has them; 0 for those that are switched off. */
+export function colorsOf(paint: Paint, kept: Uint32Array | undefined): Uint32Array {
+  const before = known.get(paint);
+  if (before && before.kept === kept) return before.colors;
+  const few = paint.colors.map(packed);
+  const all = Uint32Array.from(paint.of, (index) => few[index] ?? 0);
+  let colors = all;
+  if (kept) {
+    colors = new Uint32Array(all.length);
+    for (const id of kept) colors[id] = all[id] as number;
+  }
+  known.set(paint, { kept, colors });
+  return colors;
 }
 
-// By kind, theme and number: the same array while nothing changes.
-const known = new Map<string, Uint32Array>();
-
-/** Reds in the order of ids, blues along the positions: as in the scene. */
-export function kindColors(set: SetName, n: number, theme: Theme): Uint32Array {
+const own = new Map<string, Paint>();
+function kindPaint(set: SetName, n: number, theme: Theme): Paint {
   const key = `${set}-${n}-${theme}`;
-  const before = known.get(key);
-  if (before) return before;
-  const palette = PALETTES[theme];
-  const colors = new Uint32Array(n);
-  if (set === 'positions') {
-    for (let i = 0; i < n; i += 1) {
-      colors[i] = packed(mixed(palette.position, n > 1 ? i / (n - 1) : 0));
-    }
-  } else {
-    const bands = set === 'sums' ? [palette.sums] : palette[set === 'tokens' ? 'token' : set];
-    for (const [band, color] of bands.entries()) {
-      const from = Math.floor((band * n) / bands.length);
-      colors.fill(packed(color), from, Math.floor(((band + 1) * n) / bands.length));
-    }
-  }
-  known.set(key, colors);
-  return colors;
+  const paint = own.get(key) ?? ownPaint(set, n, theme);
+  own.set(key, paint);
+  return paint;
 }
 
 export const radiusOf = (set: SetName, n: number, size: number): number =>
@@ -67,7 +52,7 @@ export const radiusOf = (set: SetName, n: number, size: number): number =>
 
 export const isShown = (set: SetName, show: Show): boolean => set === 'sums' || show[set];
 
-export function planeLayers({ points, show, theme, size }: PlaneInput): Layer[] {
+export function planeLayers({ points, show, theme, size, coloring }: PlaneInput): Layer[] {
   return ORDER.flatMap((set): Layer[] => {
     const columns = points[set];
     if (!columns || !isShown(set, show)) return [];
@@ -77,7 +62,7 @@ export function planeLayers({ points, show, theme, size }: PlaneInput): Layer[] 
         set,
         x: columns.x,
         y: columns.y,
-        colors: kindColors(set, n, theme),
+        colors: colorsOf(coloring?.paints?.[set] ?? kindPaint(set, n, theme), coloring?.kept[set]),
         radius: radiusOf(set, n, size),
       },
     ];

@@ -52,15 +52,28 @@ export const fitText = (basis: BasisOut): string =>
   (basis.centered ? 'centred' : 'not centred') +
   (basis.scaled ? ', scaled to unit variance' : '');
 
+/** What a picture shows beyond the tables of its model. */
+export interface Details {
+  /** Ids that are drawn, where classes are switched off. */
+  kept?: { [set: string]: { length: number } | undefined } | undefined;
+  /** How many tokens a prompt has whose sums are drawn. */
+  sums?: number | undefined;
+  /** Directions in words, by their names. */
+  directions?: ReadonlyMap<string, string> | undefined;
+  /** The axes that there are: all three, unless said. */
+  names?: readonly AxisName[] | undefined;
+}
+
 export const axesText = (
   axes: Axes,
   basis: BasisOut,
-  names: readonly AxisName[] = AXIS_NAMES,
+  { directions, names = AXIS_NAMES }: Details = {},
 ): string =>
   `axes ${names
     .map((name) => {
       const axis = axes[name];
-      const share = isDirection(axis) ? undefined : basis.variance_shares[axis - 1];
+      if (isDirection(axis)) return directions?.get(axis) ?? axis;
+      const share = basis.variance_shares[axis - 1];
       return share === undefined ? axisName(axis) : `${axisName(axis)} ${percent(share)}`;
     })
     .join(', ')}`;
@@ -71,12 +84,20 @@ export interface PointCount {
 }
 
 /** "128 positions", "4,096 tokens (hidden)": what is there, and what of it is drawn. */
-export const pointCounts = (model: ModelOut, show: Show): PointCount[] =>
-  model.point_sets.flatMap(({ n, name }) => {
+export const pointCounts = (
+  model: ModelOut,
+  show: Show,
+  { kept, sums }: Details = {},
+): PointCount[] => [
+  ...model.point_sets.flatMap(({ n, name }) => {
     if (!isSetName(name) || name === 'sums') return [];
     if (name === 'unembedding' && !show.unembedding) return [];
-    return [{ set: name, text: `${count(n)} ${name}${show[name] ? '' : ' (hidden)'}` }];
-  });
+    const off = n - (kept?.[name]?.length ?? n);
+    const rest = !show[name] ? ' (hidden)' : off > 0 ? ` (${count(off)} of them switched off)` : '';
+    return [{ set: name, text: `${count(n)} ${name}${rest}` }];
+  }),
+  ...(sums ? [{ set: 'sums', text: `${count(sums)} sums of token + position` }] : []),
+];
 
 /** Rows of a table that are not points, where there are any. */
 export const leftOutText = (model: ModelOut): string | undefined => {
@@ -100,7 +121,7 @@ export function provenance(
   basis: BasisOut,
   axes: Axes,
   show: Show,
-  names: readonly AxisName[] = AXIS_NAMES,
+  details: Details = {},
 ): Provenance {
   const leftOut = leftOutText(model);
   return {
@@ -109,9 +130,9 @@ export function provenance(
       `rev ${shortHash(model.revision)}`,
       `${model.architecture}, ${schemeText(model)}`,
       fitText(basis),
-      axesText(axes, basis, names),
+      axesText(axes, basis, details),
     ],
-    points: pointCounts(model, show),
+    points: pointCounts(model, show, details),
     after: [...(leftOut ? [leftOut] : []), `first residual: ${model.first_residual}`],
   };
 }

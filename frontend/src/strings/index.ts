@@ -2,7 +2,7 @@
 import { FLAT } from './flat';
 import { MEASURES } from './measures';
 import { PAGE } from './page';
-import { COLORING, FITS } from './scene';
+import { CAMERA, CLASSES, COLORING, FITS, FOCUS, SUMS } from './scene';
 import { SIDES, STAGES } from './views';
 
 export type { Refusal } from './refusals';
@@ -14,5 +14,9 @@ export const STRINGS = {
   measures: MEASURES,
   flat: FLAT,
   fits: FITS,
+  classes: CLASSES,
   coloring: COLORING,
+  sums: SUMS,
+  camera: CAMERA,
+  focus: FOCUS,
 } as const;

@@ -18,6 +18,7 @@ const ABOVE = 8;
 
 interface Props {
   axis: Axis;
+  directions: ReadonlyMap<string, string>;
   values: Float32Array;
   ready: Ready;
   without0: boolean;
@@ -26,13 +27,13 @@ interface Props {
 }
 
 /** One component. The stroke is a gradient along x: x is the position, and so is the colour. */
-export function CurveCard({ axis, values, ready, without0, hovered, onHover }: Props) {
+export function CurveCard({ axis, directions, values, ready, without0, hovered, onHover }: Props) {
   const { basis, view } = ready;
   const { want, announce } = useStore();
   const id = useId();
   const palette = PALETTES[view.theme];
   const found = useMemo(() => curve(values, BOX, without0 ? 1 : 0), [values, without0]);
-  const name = axisName(axis);
+  const name = isDirection(axis) ? (directions.get(axis) ?? axis) : axisName(axis);
   const share = isDirection(axis) ? undefined : basis.variance_shares[axis - 1];
   const shareText = share === undefined ? t.direction : percent(share);
   const step = (found.ticks[1]?.value ?? 1) - (found.ticks[0]?.value ?? 0) || 1;

@@ -5,13 +5,14 @@ import { useScores } from '../data/useScores';
 import { curvesProvenance } from '../figures/flatProvenance';
 import { chanceShares } from '../figures/scree';
 import { percent } from '../figures/shares';
-import { AXIS_NAMES, axisName } from '../state/view';
+import { AXIS_NAMES, axisName, isDirection } from '../state/view';
 import { STRINGS } from '../strings';
 import { CurveCard } from './CurveCard';
 import styles from './CurvesStage.module.css';
 import { Either } from './Either';
 import { Provenance } from './Provenance';
 import { ErrorState, errorText, LoadingState } from './states';
+import { useDirectionNames } from './useDirectionNames';
 import type { Ready } from './useResolved';
 
 const t = STRINGS.flat.curves;
@@ -31,6 +32,7 @@ export default function CurvesStage({ ready }: { ready: Ready }) {
     return Array.from({ length: n }, (_, i) => i + 1);
   }, [count, axes, basis]);
   const { columns, error, retry } = useScores(model, basis, positions, shown);
+  const directions = useDirectionNames(model, basis, axes);
   const chance = useMemo(() => chanceShares(basis, 1)[0] ?? 0, [basis]);
 
   if (!positions) {
@@ -47,7 +49,9 @@ export default function CurvesStage({ ready }: { ready: Ready }) {
     );
   }
   const said =
-    count === 'axes' ? `components ${shown.map(axisName).join(', ')}` : `PC1 to PC${shown.length}`;
+    count === 'axes'
+      ? `components ${shown.map((axis) => (isDirection(axis) ? (directions.get(axis) ?? axis) : axisName(axis))).join(', ')}`
+      : `PC1 to PC${shown.length}`;
   return (
     <div className={styles.layout}>
       <div className={styles.bar}>
@@ -86,6 +90,7 @@ export default function CurvesStage({ ready }: { ready: Ready }) {
                   <CurveCard
                     key={axis}
                     axis={axis}
+                    directions={directions}
                     values={values}
                     ready={ready}
                     without0={without0}

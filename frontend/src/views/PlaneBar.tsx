@@ -17,6 +17,8 @@ const ZOOM = 1.3;
 interface Props {
   basis: BasisOut;
   axes: Axes;
+  /** Directions in words, by their names. */
+  directions: ReadonlyMap<string, string>;
   sets: readonly SetName[];
   /** Whose points a box selects. */
   set: SetName;
@@ -31,7 +33,8 @@ interface Props {
 }
 
 export function PlaneBar(props: Props) {
-  const { basis, axes, sets, set, choose, selecting, setSelecting, zoomBy, showAll } = props;
+  const { basis, axes, directions, sets, set, choose, selecting, setSelecting, zoomBy, showAll } =
+    props;
   const { want, announce } = useStore();
   const options = useMemo(
     () =>
@@ -61,7 +64,9 @@ export function PlaneBar(props: Props) {
             onChange={(event) => put(name, event.currentTarget.value)}
           >
             {options}
-            {isDirection(axes[name]) && <option value={axes[name]}>{axisName(axes[name])}</option>}
+            {isDirection(axes[name]) && (
+              <option value={axes[name]}>{directions.get(axes[name]) ?? axes[name]}</option>
+            )}
           </select>
         </label>
       ))}

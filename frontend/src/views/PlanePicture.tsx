@@ -1,5 +1,5 @@
 /** The points of two components on a canvas of our own: no WebGL, and a quarter of a million at hand. */
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { type Grid, makeGrid, nearest } from '../figures/grid';
 import { candidates } from '../figures/marks';
 import { type Frame, moved, type Region, toPixel, zoomed } from '../figures/plane';
@@ -126,7 +126,10 @@ export function PlanePicture(props: Props) {
   };
 
   const positions = drawing.layers.find(({ set }) => set === 'positions');
-  const points = drawing.layers.reduce((n, layer) => n + layer.x.length, 0);
+  const points = useMemo(
+    () => drawing.layers.reduce((n, { colors }) => n + colors.filter(Boolean).length, 0),
+    [drawing],
+  );
   return (
     <div
       id="scene"

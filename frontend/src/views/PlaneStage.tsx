@@ -2,11 +2,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { isSetName, type SetName } from '../data/columns';
-import { labelsQuery } from '../data/queries';
+import { sumsQuery } from '../data/queries';
 import { pieces } from '../data/quote';
 import { type SceneData, useSceneData } from '../data/useSceneData';
+import { scoreText } from '../figures/numbers';
 import { PALETTES } from '../figures/palette';
-import { inBox, type Region, tickText, trueScale, zoomed } from '../figures/plane';
+import { inBox, type Region, trueScale, zoomed } from '../figures/plane';
 import { isShown, pickedLayer, planeLayers } from '../figures/planeLayers';
 import { provenance } from '../figures/provenance';
 import { ranges } from '../figures/ranges';
@@ -17,12 +18,17 @@ import { axisName, isDirection } from '../state/view';
 import { STRINGS } from '../strings';
 import type { Drawing } from './drawPlane';
 import type { HoverText } from './HoverCard';
+import { Legend } from './Legend';
 import { ROOM } from './PlaneAxes';
 import { PlaneBar } from './PlaneBar';
 import { PlanePicture, type PlanePoint } from './PlanePicture';
 import styles from './PlaneStage.module.css';
 import { Provenance } from './Provenance';
 import { ErrorState, errorText, LoadingState } from './states';
+import { useColoring } from './useColoring';
+import { useDirectionNames } from './useDirectionNames';
+import { useMarked } from './useMarked';
+import { useNames } from './useNames';
 import type { Ready } from './useResolved';
 import { useSize } from './useSize';
 import { useSources } from './useSources';
@@ -45,22 +51,23 @@ export default function PlaneStage({ ready }: { ready: Ready }) {
   );
 }
 
-const three = (value: number | undefined): string =>
-  value === undefined ? '–' : tickText(value, Math.abs(value) < 0.01 ? 0.00001 : 0.001);
-
 function ShownPlane({ shown, ready }: { shown: SceneData; ready: Ready }) {
   const { model, basis, axes, points } = shown;
   const { show, theme, aspect, size, focus, selection } = ready.view;
-  const { want, announce, hits } = useStore();
+  const { want, announce } = useStore();
   const [selecting, setSelecting] = useState(false);
   const [target, setTarget] = useState<SetName>('tokens');
   const [failed, setFailed] = useState(false);
   const palette = PALETTES[theme];
-  const tokens = model.point_sets.find(({ name }) => name === 'tokens');
-  const labels = useQuery({
-    ...labelsQuery(model, tokens ?? { name: 'tokens', n: 0, d: 0, left_out: 0, checksum: '' }),
-    enabled: tokens !== undefined,
+  const nameOf = useNames(shown);
+  const directions = useDirectionNames(model, basis, axes);
+  const sums = useQuery({
+    ...sumsQuery(model, ready.view.sums ?? ''),
+    enabled: ready.view.sums !== null,
   });
+  const colored = useColoring(shown, ready.view);
+  const { coloring } = colored;
+  const marked = useMarked(shown, ready.view);
 
   // A region belongs to what it was chosen on: other axes begin with all points.
   const [chosen, setChosen] = useState<{ of: object; region: Region }>();
@@ -80,22 +87,13 @@ function ShownPlane({ shown, ready }: { shown: SceneData; ready: Ready }) {
   );
 
   const drawing = useMemo<Drawing>(() => {
-    const layers = planeLayers({ points, show, theme, size });
-    const found = [
-      ...(selection
-        ? [
-            {
-              set: selection.point_set,
-              ids: idsOf(selection, selection.point_set),
-              color: palette.selection,
-            },
-          ]
-        : []),
-      ...(hits ? [{ set: hits.pointSet, ids: hits.ids, color: palette.hits }] : []),
-    ];
-    const picked = found.flatMap(({ set, ids, color }) => {
-      const columns = isSetName(set) && isShown(set, show) ? points[set] : undefined;
-      return columns && isSetName(set) ? [pickedLayer(set, columns, ids, color, size)] : [];
+    const layers = planeLayers({ points, show, theme, size, coloring });
+    const picked = [
+      { found: marked.hits, color: palette.hits },
+      { found: marked.selection, color: palette.selection },
+    ].flatMap(({ found, color }) => {
+      const columns = found && isShown(found.set, show) ? points[found.set] : undefined;
+      return columns && found ? [pickedLayer(found.set, columns, found.ids, color, size)] : [];
     });
     return {
       layers,
@@ -103,30 +101,37 @@ function ShownPlane({ shown, ready }: { shown: SceneData; ready: Ready }) {
       path: show.path ? palette.path : undefined,
       background: palette.background,
     };
-  }, [points, show, theme, size, selection, hits, palette]);
+  }, [points, show, theme, size, coloring, marked.hits, marked.selection, palette]);
 
   const describe = useCallback(
     ({ set, index }: PlanePoint): HoverText => {
-      const label = set === 'tokens' || set === 'unembedding' ? labels.data?.[index] : undefined;
+      const label = set === 'sums' ? sums.data?.labels[index] : nameOf.label(set, index);
       return {
-        set: set === 'positions' ? 'positions' : 'tokens',
+        set,
         name: label === undefined ? undefined : pieces(label),
-        caption: `${STRINGS.hover[set === 'positions' ? 'position' : 'token']} ${count(index)}`,
+        caption:
+          set === 'sums' ? STRINGS.sums.hover(index) : `${STRINGS.hover[set]} ${count(index)}`,
         scores: (['x', 'y'] as const).map((name) => ({
           axis: name,
           component: axisName(axes[name]),
-          value: three(points[set]?.[name][index]),
+          value: scoreText(points[set]?.[name][index]),
         })),
       };
     },
-    [points, axes, labels.data],
+    [points, axes, nameOf, sums.data],
   );
 
-  const sets = drawing.layers.map(({ set }) => set);
+  // A prompt's sums are not rows of the model, which a selection is of.
+  const sets: SetName[] = drawing.layers.map(({ set }) => set).filter((each) => each !== 'sums');
   const set = sets.includes(target) ? target : (sets[0] ?? 'tokens');
   const pick = (wanted: Region) => {
-    const columns = points[set];
-    const outcome = selected(set, columns ? inBox(columns.x, columns.y, wanted) : []);
+    // What is switched off is not there to be picked.
+    const layer = drawing.layers.find((each) => each.set === set);
+    const inside = layer ? inBox(layer.x, layer.y, wanted) : [];
+    const outcome = selected(
+      set,
+      inside.filter((id) => layer?.colors[id] !== 0),
+    );
     setFailed(outcome.kind === 'too-long');
     if (outcome.kind === 'too-long') {
       announce(t.tooLong);
@@ -143,10 +148,23 @@ function ShownPlane({ shown, ready }: { shown: SceneData; ready: Ready }) {
     onRegion(zoomed(region, factor, [(x[0] + x[1]) / 2, (y[0] + y[1]) / 2]));
   };
 
-  const source = provenance(model, basis, axes, show, ['x', 'y']);
+  const onPoint = (point: PlanePoint | undefined) => {
+    // A sum is not a row of the model: nothing is stored that it could be compared with.
+    if (point?.set === 'sums') return;
+    want({ focus: point ? { point_set: point.set, id: point.index } : null });
+    if (point) announce(STRINGS.focus.said(nameOf(point.set, point.index)));
+  };
+  const source = provenance(model, basis, axes, show, {
+    names: ['x', 'y'],
+    kept: coloring?.kept,
+    sums: points.sums?.x.length,
+    directions,
+  });
   const title = (name: 'x' | 'y') => {
     const axis = axes[name];
-    return isDirection(axis) ? axisName(axis) : componentText(axis, basis.variance_shares);
+    return isDirection(axis)
+      ? (directions.get(axis) ?? axis)
+      : componentText(axis, basis.variance_shares);
   };
   const what = source.points.map(({ text }) => text).join(', ');
   return (
@@ -154,6 +172,7 @@ function ShownPlane({ shown, ready }: { shown: SceneData; ready: Ready }) {
       <PlaneBar
         basis={basis}
         axes={axes}
+        directions={directions}
         sets={sets}
         set={set}
         choose={setTarget}
@@ -184,6 +203,11 @@ function ShownPlane({ shown, ready }: { shown: SceneData; ready: Ready }) {
             </button>
           </div>
         )}
+        {coloring && (
+          <div className={styles.legend}>
+            <Legend colored={colored} legend={coloring.legend} view={ready.view} />
+          </div>
+        )}
         <PlanePicture
           drawing={drawing}
           frame={{ region, width, height }}
@@ -200,9 +224,7 @@ function ShownPlane({ shown, ready }: { shown: SceneData; ready: Ready }) {
           describe={describe}
           onRegion={onRegion}
           onBox={pick}
-          onPoint={(point) =>
-            want({ focus: point ? { point_set: point.set, id: point.index } : null })
-          }
+          onPoint={onPoint}
         />
       </div>
       <Provenance source={source} theme={theme} model={model} basis={basis} />
