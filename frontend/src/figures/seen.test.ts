@@ -67,13 +67,23 @@ describe('shareSeen', () => {
   });
 
   it('counts a direction once that is on two axes, or that is a component', () => {
-    expectReference([named, named, 2], [direction, direction, component(2)], [direction, component(2)]);
+    expectReference(
+      [named, named, 2],
+      [direction, direction, component(2)],
+      [direction, component(2)],
+    );
     const same: SeenAxis = { name: 'd-b', cosines: component(2) };
-    expectReference([2, same, 1], [component(2), component(2), component(1)], [component(2), component(1)]);
+    expectReference(
+      [2, same, 1],
+      [component(2), component(2), component(1)],
+      [component(2), component(1)],
+    );
   });
 
   it('sees the whole of a point at the centre, and never more than the whole of any', () => {
-    expect([...shareSeen([new Float32Array([0, 2])], new Float32Array([0, 3.9999]), [[1]])]).toEqual([1, 1]);
+    expect([
+      ...shareSeen([new Float32Array([0, 2])], new Float32Array([0, 3.9999]), [[1]]),
+    ]).toEqual([1, 1]);
   });
 
   it('is not known for two directions', () => {

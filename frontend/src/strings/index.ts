@@ -1,7 +1,15 @@
 /** Every sentence a person reads, a file per area, so that one can read them in one place. */
+import { FIND } from './find';
 import { PAGE } from './page';
+import { SELECTION } from './selection';
 import { SIDES, STAGES } from './views';
 
 export type { Refusal } from './refusals';
 
-export const STRINGS = { ...PAGE, stages: STAGES, sides: SIDES } as const;
+export const STRINGS = {
+  ...PAGE,
+  stages: STAGES,
+  sides: SIDES,
+  find: FIND,
+  selection: SELECTION,
+} as const;

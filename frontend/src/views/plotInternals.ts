@@ -12,10 +12,16 @@ interface GlPlot {
   redraw?: () => void;
 }
 
+interface Drawing {
+  getCamera?: () => Camera;
+  toImage?: (format: string) => string;
+  glplot?: GlPlot;
+}
+
 interface Inner {
   _fullLayout?: {
     meta?: { axes?: (number | string)[] };
-    scene?: { camera?: Camera; _scene?: { getCamera?: () => Camera; glplot?: GlPlot } };
+    scene?: { camera?: Camera; _scene?: Drawing };
   };
   _fullData?: { uid?: string; visible?: unknown; x?: ArrayLike<number> }[];
 }
@@ -66,4 +72,25 @@ export function drawn(plot: PlotlyHTMLElement): { axes: (number | string)[]; poi
     axes: inner(plot)._fullLayout?.meta?.axes ?? [],
     points: visible.reduce((sum, trace) => sum + (trace.x?.length ?? 0), 0),
   };
+}
+
+const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
+
+/**
+ * The frame on show as a PNG data URL, at so many pixels to one of the page. (plotly's own toImage makes a second
+ * scene, with its own field of view, and that is another picture.)
+ */
+export async function frame(plot: PlotlyHTMLElement, ratio: number): Promise<string | undefined> {
+  const drawing = inner(plot)._fullLayout?.scene?._scene;
+  const before = drawing?.glplot?.pixelRatio;
+  if (!drawing?.toImage || before === undefined) return undefined;
+  setPixelRatio(plot, ratio);
+  // The canvas takes its new size on the first, and is painted on the second.
+  await nextFrame();
+  await nextFrame();
+  try {
+    return drawing.toImage('png');
+  } finally {
+    setPixelRatio(plot, before);
+  }
 }
