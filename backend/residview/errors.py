@@ -121,6 +121,24 @@ class UnknownPointSet(NotFound):
         super().__init__(f"The model {model!r} has no point set {name!r}. {_known(known, 'Its point sets')}")
 
 
+class UnknownDirection(NotFound):
+    slug = "unknown-direction"
+    title = "Unknown direction"
+
+    def __init__(self, model: str, name: str) -> None:
+        super().__init__(
+            f"The model {model!r} has no direction {name!r} at this revision. Make it again from its points."
+        )
+
+
+class UnknownSums(NotFound):
+    slug = "unknown-sums"
+    title = "Unknown sums"
+
+    def __init__(self, model: str, name: str) -> None:
+        super().__init__(f"The model {model!r} has no sums {name!r} at this revision. Type the prompt in again.")
+
+
 class UnknownPermalink(NotFound):
     slug = "unknown-permalink"
     title = "Unknown link"

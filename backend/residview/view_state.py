@@ -5,21 +5,45 @@ A version, once released, opens for ever: to change what a state means, add a ve
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, FiniteFloat
 
 from residview.errors import NewerViewState
 from residview.vocabulary import Aspect, ColorBy, Side, Stage, Theme, TokenClass
 
 CURRENT_VERSION = 2
 
-Coordinate = Annotated[FiniteFloat, Field(ge=-1e6, le=1e6)]
+# Adding zero makes one of the two zeros: what is equal must be stored alike.
+Coordinate = Annotated[FiniteFloat, Field(ge=-1e6, le=1e6), AfterValidator(lambda value: value + 0.0)]
 Component = Annotated[int, Field(ge=1, le=1_000_000, strict=True)]
 DirectionName = Annotated[str, Field(pattern=r"^d-[0-9a-z]{10}$", examples=["d-k3w9q2hd7m"])]
 SumsName = Annotated[str, Field(pattern=r"^s-[0-9a-z]{10}$", examples=["s-k3w9q2hd7m"])]
 Switch = Annotated[bool, Field(strict=True)]
 Index = Annotated[int, Field(ge=0, le=2_000_000_000, strict=True)]
+
+
+def id_runs(ids: str) -> list[tuple[int, int]]:
+    """The runs (first, last) in a text of ascending ids: "3-7,12" is [(3, 7), (12, 12)]."""
+    runs: list[tuple[int, int]] = []
+    for part in ids.split(","):
+        first, _, last = part.partition("-")
+        run = (int(first), int(last or first))
+        if run[1] < run[0] or (runs and run[0] <= runs[-1][1]):
+            raise ValueError(f"ids must ascend, each named once; {part!r} does not go up")
+        runs.append(run)
+    return runs
+
+
+def _ascending(ids: str) -> str:
+    id_runs(ids)
+    return ids
+
+
 #: Ids in ascending order, runs as "first-last": "3-7,12".
-IdRanges = Annotated[str, Field(pattern=r"^\d{1,10}(-\d{1,10})?(,\d{1,10}(-\d{1,10})?)*$", max_length=40_000)]
+IdRanges = Annotated[
+    str,
+    Field(pattern=r"^[0-9]{1,10}(-[0-9]{1,10})?(,[0-9]{1,10}(-[0-9]{1,10})?)*$", max_length=40_000),
+    AfterValidator(_ascending),
+]
 PointSetName = Annotated[str, Field(min_length=1, max_length=100)]
 
 
@@ -103,7 +127,7 @@ class ViewState(_Closed):
     stage: Stage = Stage.SCENE
     side: Side = Side.CLOSED
     k: Component = Field(default=3, description="how many components the measures are of")
-    size: float = Field(default=1, ge=0.25, le=4, description="point size, as a multiple of the usual one")
+    size: FiniteFloat = Field(default=1.0, ge=0.25, le=4, description="point size, as a multiple of the usual one")
     theme: Theme = Theme.DARK
     aspect: Aspect = Aspect.CUBE
     camera: Camera = Camera()
@@ -112,9 +136,16 @@ class ViewState(_Closed):
 def upgrade(raw: dict[str, Any]) -> dict[str, Any]:
     """A stored state of any earlier version as the current one; a later one is refused by name."""
     version = raw.get("version", CURRENT_VERSION)
-    if isinstance(version, int) and version > CURRENT_VERSION:
+    if type(version) is not int:
+        return raw
+    if version > CURRENT_VERSION:
         raise NewerViewState(version, CURRENT_VERSION)
     if version == 1:
         # Version 2 only added fields, and what their defaults draw is what version 1 drew.
         return {**raw, "version": 2}
     return raw
+
+
+def read(stored: dict[str, Any]) -> ViewState:
+    """A state as it was stored, whatever its version."""
+    return ViewState.model_validate(upgrade(stored))

@@ -4,7 +4,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from fastapi import FastAPI
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
@@ -12,7 +12,19 @@ from residview import __version__
 from residview.api import problems
 from residview.api.head import HeadAsGet
 from residview.api.limits import BodyLimit
-from residview.api.routes import bases, directions, find, fits, health, measures, models, pages, permalinks, sums
+from residview.api.routes import (
+    bases,
+    directions,
+    find,
+    fits,
+    health,
+    measures,
+    models,
+    pages,
+    permalinks,
+    previews,
+    sums,
+)
 from residview.api.schemas import Problem
 from residview.settings import Settings
 from residview.store.session import Database
@@ -27,9 +39,11 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     """The application around an open database; without one it only describes itself."""
 
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         # More threads than connections would only wait for one, each with a heap of its own.
         to_thread.current_default_thread_limiter().total_tokens = settings.pool_size
+        # Pictures are drawn one at a time, so that their memory is needed once.
+        app.state.drawing = CapacityLimiter(1)
         yield
 
     app = FastAPI(
@@ -45,7 +59,7 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.database = database
-    for noun in (models, bases, fits, measures, find, directions, sums, permalinks):
+    for noun in (models, bases, fits, measures, find, directions, sums, permalinks, previews):
         app.include_router(noun.router, prefix="/api/v1")
     app.include_router(health.router)
     pages.install(app, settings.frontend_dir)

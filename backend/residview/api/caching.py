@@ -8,6 +8,7 @@ from residview.errors import StaleChecksum
 
 FOR_EVER = "public, max-age=31536000, immutable"
 REVALIDATE = "public, no-cache"
+A_DAY = "public, max-age=86400"
 
 
 def etag_of(*parts: str | int) -> str:
@@ -31,10 +32,13 @@ def check_version(given: str | None, checksum: str, what: str) -> None:
 
 def cached(request: Request, etag: str, versioned: bool) -> Response | None:
     """304 where the client has it already."""
-    held = [each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")]
-    if etag.removeprefix("W/") in held or "*" in held:
-        return Response(status_code=304, headers=headers(etag, versioned))
-    return None
+    return Response(status_code=304, headers=headers(etag, versioned)) if held(request, etag) else None
+
+
+def held(request: Request, etag: str) -> bool:
+    """The client has it already."""
+    known = [each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")]
+    return etag.removeprefix("W/") in known or "*" in known
 
 
 def headers(etag: str, versioned: bool) -> dict[str, str]:

@@ -25,6 +25,7 @@ BasisName = Annotated[
 PointSetName = Annotated[
     str, Path(alias="point_set", description="a point set of the model", examples=["tokens"], max_length=100)
 ]
+Slug = Annotated[str, Path(description="what stands behind /v/", examples=["k3w9q2hd7m"], max_length=100)]
 Version = Annotated[
     str | None,
     Query(

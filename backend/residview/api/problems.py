@@ -11,8 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from residview.api.schemas import Problem
-from residview.errors import DatabaseUnavailable, NewerViewState, ResidviewError
-from residview.view_state import CURRENT_VERSION
+from residview.errors import DatabaseUnavailable, ResidviewError
 
 log = logging.getLogger("residview")
 
@@ -65,9 +64,6 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def invalid(_request: Request, error: RequestValidationError) -> JSONResponse:
-        newer = _newer_view_state(error.body)
-        if newer is not None:
-            return from_error(newer)
         details = [
             {
                 "field": ".".join(map(str, each["loc"])),
@@ -90,15 +86,6 @@ def install(app: FastAPI) -> None:
     def bug(request: Request, error: Exception) -> JSONResponse:
         log.exception("%s %s failed", request.method, request.url.path, exc_info=error)
         return problem(500, "bug", "A bug", "Residview failed to answer; the server's log says where.")
-
-
-def _newer_view_state(body: Any) -> NewerViewState | None:
-    """A state of a later version has fields unknown here: say that, not which fields."""
-    state = body.get("state") if isinstance(body, dict) else None
-    version = state.get("version") if isinstance(state, dict) else None
-    if isinstance(version, int) and not isinstance(version, bool) and version > CURRENT_VERSION:
-        return NewerViewState(version, CURRENT_VERSION)
-    return None
 
 
 def _short(value: Any) -> str:

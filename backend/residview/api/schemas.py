@@ -5,7 +5,6 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from residview.view_state import ViewState
 from residview.vocabulary import FittedOn, PositionalScheme
 
 SHA256 = "3b1c5f0d9a7e4c6288f1d2b3a49576e8c0d1f2a3b4c5d6e7f8091a2b3c4d5e6f"
@@ -105,39 +104,6 @@ class FitIn(BaseModel):
     position_0: bool = Field(default=False, description="position 0 takes part; it is an outlier in most models")
     centered: bool = True
     scaled: bool = False
-
-
-class PermalinkIn(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    state: ViewState
-    title: str = Field(default="", max_length=200, description="plain text", examples=["The horseshoe"])
-    note: str = Field(default="", max_length=4000, description="plain text")
-
-
-class Pins(Answer):
-    """What the link was made of, so that another picture is never shown in silence."""
-
-    model_revision: str = Field(examples=[SHA256])
-    basis_key: str = Field(examples=[SHA256])
-    basis_checksum: str = Field(examples=[SHA256])
-
-
-class PermalinkOut(Answer):
-    slug: str = Field(examples=["k3w9q2hd7m"])
-    url: str = Field(description="path on this server", examples=["/v/k3w9q2hd7m"])
-    title: str = Field(examples=["The horseshoe"])
-    note: str
-    preview_url: str = Field(
-        description="path of the preview picture, PNG, 1200 x 630",
-        examples=["/api/v1/permalinks/k3w9q2hd7m/preview.png"],
-    )
-    state: ViewState
-    pins: Pins
-    created_at: datetime
-    differences: list[str] = Field(
-        default_factory=list,
-        description="what on this server differs from what the link was made of, a sentence each",
-    )
 
 
 class Problem(BaseModel):

@@ -4,7 +4,7 @@ import hashlib
 import json
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -26,16 +26,18 @@ def _slug(content: bytes, attempt: int) -> str:
     return "".join(letters)
 
 
-def save(session: Session, state: dict[str, Any], pins: dict[str, Any]) -> Permalink:
-    """Store a view state; the same state of the same basis has the same slug."""
-    content = json.dumps([state, pins], sort_keys=True, separators=(",", ":")).encode()
+def save(session: Session, state: dict[str, Any], pins: dict[str, Any], title: str, note: str) -> Permalink:
+    """Store a view state; the same state of the same basis has the same slug under the same title and note."""
+    # A link that says nothing is what it was before links could say anything.
+    said = [title, note] if title or note else []
+    content = json.dumps([state, pins, *said], sort_keys=True, separators=(",", ":")).encode()
     attempt = 0
     while True:
         slug = _slug(content, attempt)
-        statement = insert(Permalink).values(slug=slug, state=state, pins=pins)
+        statement = insert(Permalink).values(slug=slug, state=state, pins=pins, title=title, note=note)
         session.execute(statement.on_conflict_do_nothing(index_elements=["slug"]))
         stored = session.scalars(select(Permalink).where(Permalink.slug == slug)).one()
-        if (stored.state, stored.pins) == (state, pins):
+        if (stored.state, stored.pins, stored.title, stored.note) == (state, pins, title, note):
             return stored
         attempt += 1  # two contents, one slug: 10 letters of 31 hold 8e14
 
@@ -45,3 +47,12 @@ def find(session: Session, slug: str) -> Permalink:
     if found is None:
         raise UnknownPermalink(slug)
     return found
+
+
+def preview(session: Session, slug: str) -> bytes | None:
+    """The picture of a link, if it was drawn before."""
+    return session.scalar(select(Permalink.preview).where(Permalink.slug == slug))
+
+
+def save_preview(session: Session, slug: str, picture: bytes) -> None:
+    session.execute(update(Permalink).where(Permalink.slug == slug).values(preview=picture))

@@ -8,6 +8,7 @@ from typing import Any, cast
 import numpy as np
 import psycopg
 from numpy.typing import NDArray
+from pgvector import Vector
 from pgvector.psycopg import register_vector
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -115,3 +116,11 @@ def read(session: Session, point_set_id: int, first: int = 0) -> Iterator[Rows]:
 
 def drop(session: Session, point_set_id: int) -> None:
     session.execute(text(f"DROP TABLE IF EXISTS {_partition(point_set_id)}"))
+
+
+def inner_products(session: Session, point_set_id: int, vector: NDArray[np.floating]) -> NDArray[np.float64]:
+    """Each row times a vector (d,), in order, (n,); in the database, in float32: for pictures."""
+    query = f"SELECT -(vector <#> %s) FROM {_partition(point_set_id)} ORDER BY index"
+    with _connection(session).cursor(binary=True) as cursor:
+        cursor.execute(query, (Vector(vector.astype(np.float32)),))
+        return np.fromiter((row[0] for row in cursor), dtype=np.float64, count=cursor.rowcount)
