@@ -66,7 +66,7 @@ export function composed(input: Composition): { svg: string; height: number } {
     `<desc>${escapeXml([...input.axes, input.provenance].join('. '))}</desc>`,
     `<rect width="${width}" height="${whole}" fill="${colors.background}"/>`,
     `<image width="${width}" height="${height}" href="${escapeXml(input.image)}"/>`,
-    `<g>${input.above}</g>`,
+    `<svg width="${width}" height="${height}">${input.above}</svg>`,
     `<path d="M0 ${height + 0.5}H${width}" stroke="${colors.line}"/>`,
     `<g font-family="${FONT}" font-size="${SIZE}">${texts.join('')}</g>`,
     '</svg>',

@@ -83,7 +83,8 @@ export const FIND = {
   loading: 'Asking the server…',
 
   pair: 'Two points',
-  toSlot: (slot: string) => `Set ${slot} to the point looked at`,
+  toSlot: (slot: string) => `Set ${slot}`,
+  toSlotWhat: (slot: string) => `Set ${slot} to the point looked at`,
   emptySlot: 'none yet',
   difference: 'Use B − A as a direction',
   norms: 'norms',

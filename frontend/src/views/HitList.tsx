@@ -1,11 +1,14 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { count } from '../figures/shares';
 import { STRINGS } from '../strings';
 import styles from './Finding.module.css';
+import { NARROW } from './narrow';
 import { PointName } from './PointName';
 
 const ROW = 32;
+const ROW_TOUCH = 44;
 
 export const optionId = (id: number) => `hit-${id}`;
 
@@ -25,12 +28,15 @@ interface Props {
 export function HitList(props: Props) {
   const { ids, labels, active, focused, selected, onActive, onChoose, onAdd, onKeyDown } = props;
   const room = useRef<HTMLDivElement>(null);
+  const height = (useMediaQuery(NARROW) ?? false) ? ROW_TOUCH : ROW;
   const rows = useVirtualizer({
     count: ids.length,
     getScrollElement: () => room.current,
-    estimateSize: () => ROW,
+    estimateSize: () => height,
     overscan: 6,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height are measured anew
+  useEffect(() => rows.measure(), [rows, height]);
   useEffect(() => {
     if (active >= 0 && active < ids.length) rows.scrollToIndex(active);
   }, [rows, active, ids.length]);
@@ -66,7 +72,7 @@ export function HitList(props: Props) {
               data-active={index === active}
               data-focused={id === focused}
               className={styles.hit}
-              style={{ transform: `translateY(${start}px)`, height: ROW }}
+              style={{ transform: `translateY(${start}px)`, height }}
               onClick={(event) => {
                 onActive(index);
                 if (event.shiftKey || event.ctrlKey || event.metaKey) onAdd(id);

@@ -69,6 +69,7 @@ function Slot({ ready, slot }: { ready: Ready; slot: 'a' | 'b' }) {
         type="button"
         className={styles.button}
         data-testid={`slot-${slot}`}
+        title={find.toSlotWhat(letter)}
         disabled={!view.focus}
         onClick={() => {
           if (!view.focus) return;

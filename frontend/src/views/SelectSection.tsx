@@ -196,16 +196,17 @@ interface TextProps {
   label: string;
   testId: string;
   value: string;
+  placeholder?: string;
   change: (value: string) => void;
 }
 
-const Field = ({ label, testId, value, change }: TextProps) => (
+const Field = ({ label, testId, value, placeholder, change }: TextProps) => (
   <label className={styles.label}>
     {label}
     <input
       className={`${styles.input} ${styles.plain}`}
       data-testid={testId}
-      inputMode="text"
+      placeholder={placeholder}
       autoComplete="off"
       value={value}
       onChange={(event) => change(event.currentTarget.value)}
@@ -221,12 +222,14 @@ const Ends = (props: { testId: string; ends: EndsOf; change: (ends: Partial<Ends
       label={text.least}
       testId={`${props.testId}-least`}
       value={props.ends.least}
+      placeholder={text.any}
       change={(least) => props.change({ least })}
     />
     <Field
       label={text.most}
       testId={`${props.testId}-most`}
       value={props.ends.most}
+      placeholder={text.any}
       change={(most) => props.change({ most })}
     />
   </>
@@ -237,7 +240,7 @@ function Box({ box, change }: { box: Typed['box']; change: (box: Typed['box']) =
     const set = (part: Partial<(typeof box)[number]>) =>
       change(box.map((each, other) => (other === index ? { ...each, ...part } : each)));
     return (
-      <div key={index} className={styles.three}>
+      <div key={index} className={styles.thirds}>
         <Field
           label={index === 0 ? text.component : text.second}
           testId={`box-${index}-component`}

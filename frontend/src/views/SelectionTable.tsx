@@ -31,7 +31,7 @@ function columnsOf(points: Points, { view }: Ready): Column[] {
   const number = (key: string, name: string, values: Float32Array | undefined): Column => ({
     key,
     name,
-    width: '64px',
+    width: '58px',
     number: true,
     keyOf: (id) => values?.[id],
     cell: (id) => figure(values?.[id]),
@@ -40,7 +40,7 @@ function columnsOf(points: Points, { view }: Ready): Column[] {
     {
       key: 'id',
       name: text.columns.id,
-      width: '56px',
+      width: '52px',
       number: true,
       keyOf: (id) => id,
       cell: (id) => count(id),
@@ -58,7 +58,7 @@ function columnsOf(points: Points, { view }: Ready): Column[] {
     found.push({
       key: 'class',
       name: text.columns.class,
-      width: '88px',
+      width: '94px',
       number: false,
       keyOf: (id) => classOf?.(id),
       cell: (id) => {

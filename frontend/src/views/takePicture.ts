@@ -11,7 +11,7 @@ type Text = Omit<Composition, 'width' | 'height' | 'image' | 'above'>;
 /** Numbers and names upon the points: plotly draws them in the page, not into the scene. */
 function above(plot: HTMLElement): string {
   const serializer = new XMLSerializer();
-  return [...plot.querySelectorAll('.infolayer > .annotation')]
+  return [...plot.querySelectorAll('.infolayer > [class^="annotation"]')]
     .map((each) => serializer.serializeToString(each))
     .join('');
 }
