@@ -56,6 +56,52 @@ class BadRange(ResidviewError):
     title = "Impossible range"
 
 
+class BadPattern(ResidviewError):
+    """A search that cannot be made."""
+
+    status = 422
+    slug = "bad-pattern"
+    title = "Unusable search"
+
+
+class BadText(ResidviewError):
+    """A text that has no token + position sums in this model."""
+
+    status = 422
+    slug = "bad-text"
+    title = "Unusable text"
+
+
+class NoDirection(ResidviewError):
+    """Something of length 0: it points nowhere, so it has no cosine and is no direction."""
+
+    status = 422
+    slug = "no-direction"
+    title = "No direction"
+
+
+class BadPoints(ResidviewError):
+    """Points that cannot be compared or averaged."""
+
+    status = 422
+    slug = "bad-points"
+    title = "Unusable points"
+
+
+class ModelOutdated(ResidviewError):
+    """A model that an earlier version added, without something that is asked of it now."""
+
+    status = 409
+    slug = "model-outdated"
+    title = "Model added by an earlier version"
+
+    def __init__(self, model: str, what: str) -> None:
+        super().__init__(
+            f"The model {model!r} was added by an earlier version of Residview, which did not store {what}. "
+            "Run `residview add` on its directory again: it adds what is missing."
+        )
+
+
 class NewerViewState(ResidviewError):
     status = 422
     slug = "newer-view-state"
@@ -127,7 +173,8 @@ class UnknownDirection(NotFound):
 
     def __init__(self, model: str, name: str) -> None:
         super().__init__(
-            f"The model {model!r} has no direction {name!r} at this revision. Make it again from its points."
+            f"There is no direction {name!r} of the model {model!r} here. Directions are made of points: POST them "
+            f"to /api/v1/models/{model}/directions."
         )
 
 
@@ -136,7 +183,10 @@ class UnknownSums(NotFound):
     title = "Unknown sums"
 
     def __init__(self, model: str, name: str) -> None:
-        super().__init__(f"The model {model!r} has no sums {name!r} at this revision. Type the prompt in again.")
+        super().__init__(
+            f"There are no sums {name!r} of the model {model!r} here. Sums are made of a text: POST it to "
+            f"/api/v1/models/{model}/sums."
+        )
 
 
 class UnknownPermalink(NotFound):

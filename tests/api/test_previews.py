@@ -15,10 +15,13 @@ from sqlalchemy import update
 from residview.api import links, previews
 from residview.api.app import create_app
 from residview.api.coordinates import Coordinates
+from residview.api.making import restore_direction
+from residview.api.schemas_find import DirectionIn
 from residview.precompute.add import add_model, remove_model
 from residview.previews.picture import SCENE
 from residview.settings import Settings
-from residview.store import bases, models, pinned, vectors
+from residview.store import bases, models, vectors
+from residview.store import sums as sums_store
 from residview.store.session import Database
 from residview.store.tables import Permalink
 from tests.support import looking
@@ -189,8 +192,8 @@ def test_a_direction_and_the_sums_of_a_prompt_are_drawn_where_they_are(client: T
     with database.transaction() as session:
         model = models.ready_model(session, "demo")
         recipe = {"plus": {"point_set": "tokens", "ids": [262]}, "minus": {"point_set": "tokens", "ids": [300]}}
-        pinned.restore_direction(session, model, direction, recipe)
-        pinned.restore_sums(session, model, sums, "a prompt", ids)
+        restore_direction(session, model, direction, DirectionIn.model_validate(recipe))
+        sums_store.keep(session, model, sums, "a prompt", ids)
     with database.reading() as session:
         model = models.ready_model(session, "demo")
         basis = bases.basis(session, model, "tokens")

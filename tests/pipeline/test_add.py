@@ -64,6 +64,7 @@ def test_every_step_tells_of_all_its_rows(fresh: Database, tmp_path: Path) -> No
     assert told == {
         "positions: vectors": 24,
         "tokens: vectors": 300,
+        "tokens: strings": 300,
         "positions: PCA and scores": 23 + 24 + 300,
         "tokens: PCA and scores": 300 + 24 + 300,
     }
@@ -71,7 +72,7 @@ def test_every_step_tells_of_all_its_rows(fresh: Database, tmp_path: Path) -> No
 
 def test_a_finished_model_has_nothing_left_to_do(fresh: Database, tmp_path: Path) -> None:
     directory = random_model(tmp_path)
-    assert add_model(fresh, directory, "random", Recorder()).steps_run == 6
+    assert add_model(fresh, directory, "random", Recorder()).steps_run == 7
     assert add_model(fresh, directory, "random", Recorder()).steps_run == 0
 
 
@@ -90,14 +91,14 @@ class Stopped(Exception):
 def test_an_interrupted_add_shows_nothing_and_goes_on_where_it_stopped(fresh: Database, tmp_path: Path) -> None:
     directory = random_model(tmp_path)
 
-    class StopAtFourth(Recorder):
+    class StopAtFifth(Recorder):
         def step(self, step, number, of):
-            if number == 4:
+            if number == 5:
                 raise Stopped
             return super().step(step, number, of)
 
     with pytest.raises(Stopped):
-        add_model(fresh, directory, "random", StopAtFourth())
+        add_model(fresh, directory, "random", StopAtFifth())
     with fresh.reading() as session:
         assert models.ready_models(session) == []
         with pytest.raises(UnknownModel):
@@ -201,7 +202,7 @@ def test_a_model_whose_vectors_are_stored_anew_is_hidden_until_it_is_whole(
         add_model(fresh, directory, "random", StopAtThird())
     with fresh.reading() as session:
         assert models.ready_models(session) == []
-    assert add_model(fresh, directory, "random", Recorder()).steps_run == 4
+    assert add_model(fresh, directory, "random", Recorder()).steps_run == 5
 
 
 def test_readers_see_one_moment_while_a_model_is_removed(fresh: Database, tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def test_a_model_is_added_listed_and_removed(cli_settings: Settings, tmp_path: P
     added = residview(cli_settings, "add", directory)
     assert added.returncode == 0, added.stderr
     assert "Added tiny (revision " in added.stdout
-    assert "6/6 tokens: index" in added.stderr
+    assert "7/7 tokens: index" in added.stderr
     again = residview(cli_settings, "add", directory)
     assert "is here already, nothing to do" in again.stdout
     listed = residview(cli_settings, "models")

@@ -19,13 +19,13 @@ from tests.support.directories import random_model
 MOMENTS = 24
 _ALL = """
 SELECT md5(string_agg(line, '|' ORDER BY line)) FROM (
-  SELECT 'point set ' || name || n || checksum || md5(labels) AS line FROM point_sets
+  SELECT 'point set ' || name || n || checksum || md5(labels) || coalesce(md5(classes), '') AS line FROM point_sets
   UNION ALL SELECT 'basis ' || name || key || checksum || md5(center) || md5(components) FROM bases
   UNION ALL SELECT 'scores ' || b.name || p.name || s.first || md5(s.data)
     FROM score_blocks s JOIN bases b ON b.id = basis_id JOIN point_sets p ON p.id = point_set_id
   UNION ALL SELECT 'vector ' || p.name || index || vector::text FROM vectors v JOIN point_sets p ON p.id = point_set_id
   UNION ALL SELECT 'step ' || key FROM steps
-  UNION ALL SELECT 'model ' || name || revision || (ready_at IS NOT NULL) FROM models
+  UNION ALL SELECT 'model ' || name || revision || md5(tokenizer) || (ready_at IS NOT NULL) FROM models
 ) AS lines"""
 _INDEXES = "SELECT count(*) FROM pg_indexes WHERE indexname LIKE 'vectors_%_cosine'"
 

@@ -6,7 +6,7 @@ from tokenizers import Tokenizer, decoders
 from tokenizers.models import BPE, Unigram, WordPiece
 
 from residview.errors import BadModelDirectory
-from residview.models.labels import token_labels
+from residview.models.labels import read_tokenizer, token_labels
 
 # "Ġ" is a space, "Ċ" a newline, "Ā" NUL and "âĢ" two bytes of a longer character, in GPT-2's alphabet.
 BYTE_LEVEL = {"<|endoftext|>": 0, "Ġthe": 1, "Ċ": 2, "Ā": 3, "âĢ": 4, "Ã©": 5}
@@ -53,3 +53,19 @@ def test_a_vocabulary_shorter_than_the_table_is_refused_unless_the_rest_is_paddi
     with pytest.raises(BadModelDirectory, match=r"names 3 ids, the token table has 5 rows.*--allow-padding"):
         token_labels(tmp_path, 5)
     assert token_labels(tmp_path, 5, allow_padding=True) == ["[UNK]", "a", "b"]
+
+
+def test_the_older_files_split_text_as_their_models_do(tmp_path: Path) -> None:
+    (tmp_path / "vocab.json").write_text(json.dumps({"<|endoftext|>": 0, "Ġ": 1, "a": 2, "b": 3, "Ġa": 4}))
+    (tmp_path / "merges.txt").write_text("#version: 0.2\nĠ a\n")
+    assert read_tokenizer(tmp_path).encode("b a<|endoftext|>").ids == [3, 4, 0]
+
+
+@pytest.mark.parametrize("known", ["play", "Play"])
+def test_a_vocabulary_with_capitals_is_not_lower_cased(tmp_path: Path, known: str) -> None:
+    """BERT's cased and uncased vocabularies: what tells them apart is what they hold."""
+    (tmp_path / "vocab.txt").write_text(f"[UNK]\n{known}\n##ing\n,\n")
+    tokenizer = read_tokenizer(tmp_path)
+    assert tokenizer.encode("Playing,", add_special_tokens=False).ids == [1, 2, 3]
+    assert tokenizer.encode("playing", add_special_tokens=False).ids == ([1, 2] if known == "play" else [0])
+    assert tokenizer.encode("[UNK]", add_special_tokens=False).ids == [0]

@@ -4,7 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
-from residview.store import bases, models, pinned, vectors
+from residview.errors import UnknownDirection
+from residview.store import bases, directions, models, sums, vectors
 from residview.store.tables import Basis, Model, PointSetRow
 from residview.vocabulary import PointSet
 
@@ -23,8 +24,9 @@ class Coordinates:
         """What is drawn on an axis: itself, or the first component where a direction cannot be."""
         if isinstance(axis, int):
             return min(axis, self.basis.n_components)
-        vector = pinned.vector(self.session, self.model, axis)
-        if vector is None:
+        try:
+            vector = directions.vector(directions.find(self.session, self.model, axis))
+        except UnknownDirection:
             self.notes.append(f"PC1 in place of {axis}")
             return 1
         # Where the basis scales, a direction is scaled as the points are, and made a unit vector again.
@@ -39,7 +41,7 @@ class Coordinates:
 
     def sums(self, name: str, axes: list[int | str]) -> Columns:
         """Token + position for each token of a prompt, (n, 3): what is added is linear, but for the centre."""
-        ids = np.array(pinned.sums(self.session, self.model, name).ids, dtype=np.int64)
+        ids = np.array(sums.find(self.session, self.model, name).ids, dtype=np.int64)
         made: Columns = self.points(PointSet.TOKENS, axes)[ids]
         if PointSet.POSITIONS not in {each.name for each in self.model.point_sets}:
             return made

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from residview.api.schemas_permalinks import NearestOut, Pins
 from residview.errors import UnknownBasis, UnknownModel
-from residview.store import bases, models, pinned
-from residview.store.tables import Basis, Model
+from residview.store import bases, models
+from residview.store.tables import Basis, Direction, Model, Sums
 from residview.view_state import ViewState
 
 
@@ -86,10 +86,18 @@ def _basis_sentences(basis: Basis, pins: Pins) -> list[str]:
     return [f"The basis {basis.name!r} was fitted otherwise here than when the link was made."]
 
 
+def missing(session: Session, pins: Pins) -> list[str]:
+    """The names of directions and sums that a link is pinned to and that are not stored here."""
+    revision = pins.model_revision
+    names = [name for name in pins.directions if session.get(Direction, (revision, name)) is None]
+    if pins.sums is not None and session.get(Sums, (revision, pins.sums.name)) is None:
+        names.append(pins.sums.name)
+    return names
+
+
 def _pinned_sentences(session: Session, pins: Pins) -> list[str]:
-    names = pinned.missing(session, pins.model_revision, pins.directions, pins.sums_name)
     return [
         f"The {'direction' if name in pins.directions else 'sums'} {name!r} cannot be shown here: "
         "not all that it was made of is on this server."
-        for name in names
+        for name in missing(session, pins)
     ]

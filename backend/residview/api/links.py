@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 from residview import view_state
 from residview.api import differences
 from residview.api.differences import Found
+from residview.api.making import restore_direction
 from residview.api.schemas_find import DirectionIn
 from residview.api.schemas_permalinks import Pins, SumsPin
 from residview.api.view_checks import completed
 from residview.errors import ResidviewError
-from residview.store import models, permalinks, pinned
+from residview.store import directions, models, permalinks, sums
 from residview.store.session import Database
 from residview.store.tables import Basis, Model, Permalink
 from residview.view_state import ViewState
@@ -33,15 +34,15 @@ class Link:
 def pins_of(session: Session, state: ViewState, model: Model, basis: Basis) -> Pins:
     """What a view is made of; of directions and sums how to make them again."""
     names = {value for _, value in state.axes if isinstance(value, str)}
-    sums = None if state.sums is None else pinned.sums(session, model, state.sums)
+    prompt = None if state.sums is None else sums.find(session, model, state.sums)
     return Pins(
         model_revision=model.revision,
         basis_key=basis.key,
         basis_checksum=basis.checksum,
         directions={
-            name: DirectionIn.model_validate(pinned.direction(session, model, name).recipe) for name in sorted(names)
+            name: DirectionIn.model_validate(directions.find(session, model, name).recipe) for name in sorted(names)
         },
-        sums=SumsPin.model_validate(sums) if sums else None,
+        sums=SumsPin.model_validate(prompt) if prompt else None,
     )
 
 
@@ -58,7 +59,7 @@ def restore_pinned(database: Database, slug: str) -> None:
     with database.reading() as session:
         stored = permalinks.find(session, slug)
         pins, state = Pins.model_validate(stored.pins), view_state.read(stored.state)
-        if not pinned.missing(session, pins.model_revision, pins.directions, pins.sums_name):
+        if not differences.missing(session, pins):
             return
         model = differences.same_revision(models.ready_models(session), state, pins)
     if model is None:
@@ -66,8 +67,8 @@ def restore_pinned(database: Database, slug: str) -> None:
     try:
         with database.transaction() as session:
             for name, recipe in pins.directions.items():
-                pinned.restore_direction(session, model, name, recipe.model_dump(mode="json"))
+                restore_direction(session, model, name, recipe)
             if pins.sums is not None:
-                pinned.restore_sums(session, model, pins.sums.name, pins.sums.text, pins.sums.ids)
+                sums.keep(session, model, pins.sums.name, pins.sums.text, pins.sums.ids)
     except ResidviewError as error:
         log.warning("link %s: %s", slug, error)  # the link names what is missing

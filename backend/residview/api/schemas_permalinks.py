@@ -59,10 +59,6 @@ class Pins(Answer):
     )
     sums: SumsPin | None = Field(default=None, description="the prompt whose sums are shown")
 
-    @property
-    def sums_name(self) -> str | None:
-        return None if self.sums is None else self.sums.name
-
 
 class NearestOut(Answer):
     """What this server can show in place of what the link was made of."""

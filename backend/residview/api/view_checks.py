@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from residview.errors import BadRange
-from residview.store import models, pinned
+from residview.store import directions, models, sums
 from residview.store.tables import Basis, Model
 from residview.view_state import Axes, ViewState, id_runs
 from residview.vocabulary import MAX_SUBSPACE
@@ -24,7 +24,7 @@ def check(session: Session, state: ViewState, model: Model, basis: Basis) -> Non
     _check_components(session, state, model, basis)
     sizes = {each.name: each.n for each in model.point_sets}
     if state.sums is not None:
-        sizes[state.sums] = len(pinned.sums(session, model, state.sums).ids)
+        sizes[state.sums] = len(sums.find(session, model, state.sums).ids)
     if state.focus is not None:
         _check_ids("state.focus.id", state.focus.id, state.focus.point_set, sizes, model)
     if state.selection is not None:
@@ -36,7 +36,7 @@ def _check_components(session: Session, state: ViewState, model: Model, basis: B
     has = f"the basis {basis.name!r} has components 1 to {basis.n_components}"
     for axis, value in state.axes:
         if isinstance(value, str):
-            pinned.direction(session, model, value)
+            directions.find(session, model, value)
         elif value > basis.n_components:
             raise BadRange(f"state.axes.{axis} is {value}; {has}.")
     if state.color.component > basis.n_components:

@@ -22,6 +22,7 @@ from residview.precompute.steps import (
     index_step,
     vectors_step,
 )
+from residview.precompute.strings import strings_step
 from residview.store import models
 from residview.store.session import Database
 from residview.store.tables import Model, StepRow
@@ -93,7 +94,7 @@ def add_model(
 
 def _steps(database: Database, source: ModelDirectory, fits: Sequence[Fit]) -> list[Step]:
     rows = {name: vectors_step(name, table) for name, table in source.point_tables.items()}
-    steps = [*rows.values()]
+    steps = [*rows.values(), strings_step(source.path, rows[PointSet.TOKENS])]
     for fit in fits:
         if fit.fitted_on not in rows:
             if fit in DEFAULT_FITS:

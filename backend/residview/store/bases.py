@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -10,6 +12,8 @@ from residview.store.session import searchable
 from residview.store.tables import Basis, Model, PointSetRow, ScoreBlock
 
 BYTES_PER_NUMBER = 4
+
+Vector = NDArray[np.float64]
 
 
 def bases(session: Session, model: Model) -> Sequence[Basis]:
@@ -21,6 +25,13 @@ def basis(session: Session, model: Model, name: str) -> Basis:
     if found is None:
         raise UnknownBasis(model.name, name, [each.name for each in bases(session, model)])
     return found
+
+
+def frame(basis: Basis) -> tuple[Vector, Vector | None, Vector]:
+    """A basis's centre (d,), its scale (d,) if it has one, and its components (k, d), read on first use."""
+    components = np.frombuffer(basis.components, "<f8").reshape(basis.n_components, basis.d)
+    scale = None if basis.scale is None else np.frombuffer(basis.scale, "<f8")
+    return np.frombuffer(basis.center, "<f8"), scale, components
 
 
 def scores(session: Session, basis: Basis, points: PointSetRow, first: int, last: int) -> bytes:

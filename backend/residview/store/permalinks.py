@@ -1,7 +1,5 @@
 """Stored view states."""
 
-import hashlib
-import json
 from typing import Any
 
 from sqlalchemy import select, update
@@ -9,37 +7,22 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from residview.errors import UnknownPermalink
+from residview.store.names import names
 from residview.store.session import searchable
 from residview.store.tables import Permalink
-
-# No look-alikes (0 o, 1 l i): slugs are read aloud and typed.
-_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
-_LENGTH = 10
-
-
-def _slug(content: bytes, attempt: int) -> str:
-    number = int.from_bytes(hashlib.sha256(content + b"\0" * attempt).digest(), "big")
-    letters = []
-    for _ in range(_LENGTH):
-        number, rest = divmod(number, len(_ALPHABET))
-        letters.append(_ALPHABET[rest])
-    return "".join(letters)
 
 
 def save(session: Session, state: dict[str, Any], pins: dict[str, Any], title: str, note: str) -> Permalink:
     """Store a view state; the same state of the same basis has the same slug under the same title and note."""
     # A link that says nothing is what it was before links could say anything.
     said = [title, note] if title or note else []
-    content = json.dumps([state, pins, *said], sort_keys=True, separators=(",", ":")).encode()
-    attempt = 0
-    while True:
-        slug = _slug(content, attempt)
+    for slug in names([state, pins, *said]):
         statement = insert(Permalink).values(slug=slug, state=state, pins=pins, title=title, note=note)
         session.execute(statement.on_conflict_do_nothing(index_elements=["slug"]))
         stored = session.scalars(select(Permalink).where(Permalink.slug == slug)).one()
         if (stored.state, stored.pins, stored.title, stored.note) == (state, pins, title, note):
             return stored
-        attempt += 1  # two contents, one slug: 10 letters of 31 hold 8e14
+    raise AssertionError("names never end")
 
 
 def find(session: Session, slug: str) -> Permalink:

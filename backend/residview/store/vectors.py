@@ -1,6 +1,6 @@
 """The vectors of a point set: a partition of `vectors`, written and read in bulk."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Event, Thread
 from typing import Any, cast
@@ -16,8 +16,11 @@ from sqlalchemy.orm import Session
 from residview.store.session import Database
 
 Rows = NDArray[np.float32]
+Array = NDArray[np.floating]
 
 ROWS_PER_BLOCK = 4096
+#: While serving: as many threads as connections hold a block each.
+ROWS_WHILE_SERVING = 1024
 #: The widest halfvec that pgvector's HNSW indexes; wider point sets are searched without an index.
 MAX_INDEXED = 4000
 
@@ -26,13 +29,13 @@ Advance = Callable[[int], None]
 _PROGRESS = "SELECT tuples_done FROM pg_stat_progress_create_index WHERE pid = :pid"
 
 
-def _connection(session: Session) -> psycopg.Connection[Any]:
+def connection_of(session: Session) -> psycopg.Connection[Any]:
     connection = cast("psycopg.Connection[Any]", session.connection().connection.driver_connection)
     register_vector(connection)
     return connection
 
 
-def _partition(point_set_id: int) -> str:
+def partition_of(point_set_id: int) -> str:
     return f"vectors_{int(point_set_id)}"
 
 
@@ -41,11 +44,11 @@ def save(session: Session, point_set_id: int, blocks: Iterable[Rows], advance: A
 
     The partition is filled before it is attached: readers of other point sets never wait for it.
     """
-    partition = _partition(point_set_id)
+    partition = partition_of(point_set_id)
     session.execute(text(f"CREATE TABLE {partition} (LIKE vectors)"))
     index = 0
     copy_in = f"COPY {partition} (point_set_id, index, vector) FROM STDIN WITH (FORMAT BINARY)"
-    with _connection(session).cursor() as cursor, cursor.copy(copy_in) as copy:
+    with connection_of(session).cursor() as cursor, cursor.copy(copy_in) as copy:
         copy.set_types(["int4", "int4", "vector"])
         for block in blocks:
             for row in block:
@@ -68,7 +71,7 @@ def indexed(d: int) -> str:
 def create_index(session: Session, database: Database, point_set_id: int, d: int, advance: Advance) -> None:
     """The HNSW index by cosine, on float16 copies: exact numbers for the mathematics, half the memory for the
     search. Wider point sets than MAX_INDEXED get none. `database` is where progress is asked, from beside."""
-    partition = _partition(point_set_id)
+    partition = partition_of(point_set_id)
     session.execute(text(f"ANALYZE {partition}"))
     session.execute(text(f"DROP INDEX IF EXISTS {partition}_cosine"))
     if d > MAX_INDEXED:
@@ -103,24 +106,35 @@ def _watching(session: Session, database: Database, advance: Advance) -> Iterato
         thread.join()
 
 
-def read(session: Session, point_set_id: int, first: int = 0) -> Iterator[Rows]:
-    """The rows from index `first` on, in order, in float32 blocks of shape (<= ROWS_PER_BLOCK, d)."""
+def read(session: Session, point_set_id: int, first: int = 0, size: int = ROWS_PER_BLOCK) -> Iterator[Rows]:
+    """The rows from index `first` on, in order, in float32 blocks of shape (<= size, d)."""
     # The partition itself: a long read of the parent would keep other point sets from being dropped.
-    query = f"SELECT vector FROM {_partition(point_set_id)} WHERE index >= %s ORDER BY index"
-    with _connection(session).cursor(name="rows", binary=True) as cursor:
-        cursor.itersize = ROWS_PER_BLOCK
-        cursor.execute(query, (first,))
-        while rows := cursor.fetchmany(ROWS_PER_BLOCK):
+    query = f"SELECT vector FROM {partition_of(point_set_id)} WHERE index >= %s ORDER BY index"
+    return _blocks(session, query, (first,), size)
+
+
+def pick(session: Session, point_set_id: int, indices: Sequence[int], size: int = ROWS_PER_BLOCK) -> Iterator[Rows]:
+    """The rows of some indices, each of which exists and stands once, in ascending order, as `read` gives them."""
+    wanted = f"point_set_id = {point_set_id:d} AND index = ANY(%s)"  # as the primary key has them
+    query = f"SELECT vector FROM {partition_of(point_set_id)} WHERE {wanted} ORDER BY index"
+    return _blocks(session, query, (list(indices),), size)
+
+
+def _blocks(session: Session, query: str, parameters: tuple[Any, ...], size: int) -> Iterator[Rows]:
+    with connection_of(session).cursor(name="rows", binary=True) as cursor:
+        cursor.itersize = size
+        cursor.execute(query, parameters)
+        while rows := cursor.fetchmany(size):
             yield np.stack([row[0].to_numpy() for row in rows]).astype(np.float32)
 
 
 def drop(session: Session, point_set_id: int) -> None:
-    session.execute(text(f"DROP TABLE IF EXISTS {_partition(point_set_id)}"))
+    session.execute(text(f"DROP TABLE IF EXISTS {partition_of(point_set_id)}"))
 
 
 def inner_products(session: Session, point_set_id: int, vector: NDArray[np.floating]) -> NDArray[np.float64]:
     """Each row times a vector (d,), in order, (n,); in the database, in float32: for pictures."""
-    query = f"SELECT -(vector <#> %s) FROM {_partition(point_set_id)} ORDER BY index"
-    with _connection(session).cursor(binary=True) as cursor:
+    query = f"SELECT -(vector <#> %s) FROM {partition_of(point_set_id)} ORDER BY index"
+    with connection_of(session).cursor(binary=True) as cursor:
         cursor.execute(query, (Vector(vector.astype(np.float32)),))
         return np.fromiter((row[0] for row in cursor), dtype=np.float64, count=cursor.rowcount)

@@ -9,7 +9,8 @@ from residview.api.deps import BasisName, DatabaseDep, ModelName, PointSetName, 
 from residview.api.problems import responses
 from residview.api.schemas import BasesOut, BasisOut
 from residview.errors import BadRange
-from residview.store import bases, models
+from residview.numerics.directions import Frame
+from residview.store import bases, models, points
 from residview.store.tables import Basis
 from residview.vocabulary import COMPONENTS_PER_BLOCK, MAX_COMPONENTS_PER_ANSWER
 
@@ -63,11 +64,12 @@ def get_scores(
 ) -> Response:
     """The coordinates of a point set's rows, less the basis's centre, along some of its components.
 
-    `v` is the basis's checksum and the point set's, with a dot between."""
+    `v` is the basis's checksum and the point set's, with a dot between. The name of a prompt's sums stands for a
+    point set."""
     with database.reading() as session:
         model = models.ready_model(session, model_name)
         basis = bases.basis(session, model, basis_name)
-        point_set = models.point_set(model, point_set_name)
+        point_set = points.find(session, model, point_set_name)
         last = min(first + COMPONENTS_PER_BLOCK - 1, basis.n_components) if last is None else last
         _check_range(basis, first, last)
         version = f"{basis.checksum}.{point_set.checksum}"
@@ -76,12 +78,16 @@ def get_scores(
         fresh = caching.cached(request, etag, v is not None)
         if fresh is not None:
             return fresh
-        columns = bases.scores(session, basis, point_set, first, last)
-    return Response(
-        npy.header(point_set.n, last - first + 1) + columns,
-        media_type="application/x-npy",
-        headers=caching.headers(etag, v is not None),
-    )
+        if point_set.stored is None:
+            frame = Frame(*bases.frame(basis))
+            chosen = frame.components[first - 1 : last]
+            body = npy.stacked(
+                point_set.n, len(chosen), (frame.coordinates(rows, chosen) for rows in point_set.blocks())
+            )
+        else:
+            columns = bases.scores(session, basis, point_set.stored, first, last)
+            body = npy.header(point_set.n, last - first + 1) + columns
+    return Response(body, media_type=npy.MEDIA_TYPE, headers=caching.headers(etag, v is not None))
 
 
 def _check_range(basis: Basis, first: int, last: int) -> None:

@@ -1,12 +1,18 @@
 """Prompts typed in: what the model adds up for each of their tokens."""
 
+import json
 from typing import Annotated
 
 from fastapi import APIRouter, Path
+from sqlalchemy.orm import Session
 
 from residview.api.deps import DatabaseDep, ModelName
+from residview.api.making import make_sums as made
 from residview.api.problems import responses
 from residview.api.schemas_find import SumsIn, SumsOut
+from residview.store import models, sums
+from residview.store.tables import Model, Sums
+from residview.vocabulary import PointSet
 
 SumsPath = Annotated[str, Path(alias="sums", description="a prompt's sums by name", max_length=100)]
 
@@ -15,11 +21,28 @@ router = APIRouter(prefix="/models/{model}/sums", tags=["sums"], responses=respo
 
 @router.post("", status_code=201, responses=responses(400, 413, 422))
 def make_sums(body: SumsIn, database: DatabaseDep, model_name: ModelName) -> SumsOut:
-    """Token + position for each token of a text. Its name then stands for a point set: in scores and in norms."""
-    raise NotImplementedError
+    """Token + position for each token of a text. Its name then stands for a point set: in scores and in norms.
+
+    The text is split by the model's own tokenizer; no special tokens are added, but those it names are read."""
+    with database.transaction() as session:
+        model = models.ready_model(session, model_name)
+        return _out(session, model, made(session, model, body.text))
 
 
 @router.get("/{sums}")
 def get_sums(database: DatabaseDep, model_name: ModelName, sums_name: SumsPath) -> SumsOut:
     """The sums of a prompt that was typed in before."""
-    raise NotImplementedError
+    with database.reading() as session:
+        model = models.ready_model(session, model_name)
+        return _out(session, model, sums.find(session, model, sums_name))
+
+
+def _out(session: Session, model: Model, found: Sums) -> SumsOut:
+    labels = json.loads(models.labels(session, models.point_set(model, PointSet.TOKENS).id))
+    return SumsOut(
+        name=found.name,
+        text=found.text,
+        ids=found.ids,
+        labels=[labels[id_] for id_ in found.ids],
+        checksum=sums.checksum(found),
+    )
