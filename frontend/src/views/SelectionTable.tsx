@@ -123,23 +123,29 @@ export function SelectionTable({ ready, points, ids, focused, onChoose, onRemove
   useEffect(() => virtual.measure(), [virtual, height]);
 
   const active = Math.max(0, at === undefined ? 0 : rows.indexOf(at));
+  const wanted = useRef<number>(undefined);
+  // The row that keys have come to may be drawn only now.
+  useEffect(() => {
+    if (wanted.current === undefined) return;
+    const row = room.current?.querySelector<HTMLElement>(`[data-row="${wanted.current}"]`);
+    if (!row) return;
+    wanted.current = undefined;
+    row.focus();
+  });
   const go = (index: number) => {
     const next = Math.max(0, Math.min(rows.length - 1, index));
+    wanted.current = next;
     setAt(rows[next]);
     virtual.scrollToIndex(next);
-    // The row may be drawn only now.
-    requestAnimationFrame(() => {
-      room.current?.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus();
-    });
   };
-  const onKeyDown = (event: KeyboardEvent, index: number) => {
-    const id = rows[index];
+  const onKeyDown = (event: KeyboardEvent) => {
+    const id = rows[active];
     if (id === undefined) return;
     const to = {
-      ArrowDown: index + 1,
-      ArrowUp: index - 1,
-      PageDown: index + PAGE_ROWS,
-      PageUp: index - PAGE_ROWS,
+      ArrowDown: active + 1,
+      ArrowUp: active - 1,
+      PageDown: active + PAGE_ROWS,
+      PageUp: active - PAGE_ROWS,
       Home: 0,
       End: rows.length - 1,
     }[event.key];
@@ -147,7 +153,9 @@ export function SelectionTable({ ready, points, ids, focused, onChoose, onRemove
     else if (event.key === 'Enter') onChoose(id);
     else if (event.key === 'Delete') {
       onRemove(id);
-      setAt(rows[index + 1] ?? rows[index - 1]);
+      // The next one moves up into its place.
+      wanted.current = Math.min(active, rows.length - 2);
+      setAt(rows[active + 1] ?? rows[active - 1]);
     } else return;
     event.preventDefault();
   };
@@ -205,7 +213,7 @@ export function SelectionTable({ ready, points, ids, focused, onChoose, onRemove
                   tabIndex={index === active ? 0 : -1}
                   onFocus={() => setAt(id)}
                   onClick={() => onChoose(id)}
-                  onKeyDown={(event) => onKeyDown(event, index)}
+                  onKeyDown={onKeyDown}
                 >
                   {columns.map(({ key, number, cell }) => (
                     <td key={key} data-number={number}>
