@@ -282,6 +282,17 @@ def test_means_become_directions_and_lie_on_an_axis(page: Page, server: str, loa
     page.screenshot(path=ARTIFACTS / "selection-directions.png")
 
 
+def test_points_and_directions_stay_behind_with_their_model(page: Page, server: str) -> None:
+    words = {"plus": {"point_set": "tokens", "ids": [333]}}
+    name = page.request.post(f"{server}/api/v1/models/demo/directions", data=words).json()["name"]
+    open_selection(page, server, f"&select=tokens:1000-1009&focus=tokens:1000&y={name}&z=5")
+    by(page, "model-select").select_option("random")
+    expect(by(page, "scene")).to_have_attribute("data-axes", "1,2,5")
+    expect(by(page, "scene")).to_have_attribute("data-points", "324")
+    expect(by(page, "selection-count")).to_have_text("Nothing is selected.")
+    expect(page).not_to_have_url(re.compile("focus="))
+
+
 def test_it_is_used_by_touch_on_a_phone(browser: Browser, server: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page = context.new_page()

@@ -2,7 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { basisName, fitText } from '../figures/provenance';
 import { percent, shareOf } from '../figures/shares';
 import { useStore } from '../state/store';
-import { AXIS_NAMES } from '../state/view';
+import { AXIS_NAMES, inModel } from '../state/view';
 import { STRINGS } from '../strings';
 import { AxisChoices } from './AxisChoices';
 import styles from './Controls.module.css';
@@ -13,7 +13,7 @@ import type { Ready } from './useResolved';
 
 export function Controls({ ready }: { ready: Ready }) {
   const { models, model, bases, basis, view } = ready;
-  const { want, announce, wanted } = useStore();
+  const { want, announce, light, wanted } = useStore();
   const hasPositions = model.point_sets.some(({ name }) => name === 'positions');
   const three = shareOf(
     AXIS_NAMES.map((name) => view.axes[name]),
@@ -32,7 +32,10 @@ export function Controls({ ready }: { ready: Ready }) {
           data-testid="model-select"
           value={wanted.model ?? model.name}
           data={models.map(({ name }) => name)}
-          onChange={(event) => want({ model: event.currentTarget.value })}
+          onChange={(event) => {
+            want(inModel(event.currentTarget.value, wanted));
+            light(undefined);
+          }}
         />
         {!hasPositions && (
           <p className={styles.note}>{STRINGS.noPositions[model.positional_scheme]}</p>
