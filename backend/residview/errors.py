@@ -189,6 +189,26 @@ class UnknownSums(NotFound):
         )
 
 
+class NotMeasured(NotFound):
+    """What an earlier version did not measure yet."""
+
+    slug = "not-measured"
+    title = "Not measured yet"
+
+    def __init__(self, model: str, what: str) -> None:
+        super().__init__(
+            f"{what} not measured when the model {model!r} was added by an earlier Residview. Run `residview add` "
+            "with its directory once more (for the demo model `residview demo`); that brings it up to date."
+        )
+
+
+class NothingToCompare(NotFound):
+    """A measure of two point sets, of which the model has one."""
+
+    slug = "nothing-to-compare"
+    title = "Nothing to compare"
+
+
 class UnknownPermalink(NotFound):
     slug = "unknown-permalink"
     title = "Unknown link"

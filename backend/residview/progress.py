@@ -23,6 +23,7 @@ class RichReport:
     """Implements `precompute.add.Report`."""
 
     def __init__(self, console: Console) -> None:
+        self._waited_for: str | None = None
         self._progress = Progress(
             SpinnerColumn(finished_text="[green]✓"),
             TextColumn("{task.description}"),
@@ -51,7 +52,9 @@ class RichReport:
             self._progress.remove_task(task)
 
     def waiting(self, name: str) -> None:
-        self._console.print(f"Another process is at work on {name}; waiting for it. Ctrl-C to stop.")
+        if name != self._waited_for:
+            self._console.print(f"Another process is at work on {name}; waiting for it. Ctrl-C to stop.")
+            self._waited_for = name
 
     @contextmanager
     def step(self, step: Step, number: int, of: int) -> Iterator[Advance]:

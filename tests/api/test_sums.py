@@ -52,6 +52,15 @@ def test_special_tokens_are_read_where_the_text_names_them_and_never_added(clien
     assert 0 not in post(client, "x")["ids"]
 
 
+def test_lengths_of_sums_are_those_of_their_two_rows(client: TestClient) -> None:
+    made = post(client, TEXT)
+    answer = client.get(f"{DEMO}/bases/positions/norms/{made['name']}")
+    found = np.load(io.BytesIO(answer.content))
+    rows = TOKENS[made["ids"]] + POSITIONS[: len(made["ids"])]
+    centers = np.stack([POSITIONS[1:].mean(axis=0), rows.mean(axis=0), np.zeros(128)])
+    np.testing.assert_allclose(found, ((rows[:, None] - centers) ** 2).sum(axis=2), rtol=1e-5)
+
+
 @pytest.mark.parametrize("basis", ["positions", "tokens"])
 def test_scores_of_sums_are_those_of_their_two_rows(client: TestClient, basis: str) -> None:
     made = post(client, TEXT)

@@ -1,4 +1,4 @@
-"""What is stored is what the weights hold: checked against a float64 SVD made here."""
+"""Adding a model: whole or not at all, once, and brought up to date; what is stored is what the weights hold."""
 
 from contextlib import nullcontext
 from pathlib import Path
@@ -6,43 +6,36 @@ from pathlib import Path
 import numpy as np
 import pytest
 from safetensors.numpy import load_file
-from sqlalchemy import func, select, text
+from sqlalchemy import delete, func, select, text
 
-from residview.errors import BadFit, BadModelDirectory, BadWeights, ModelExists, UnknownModel
-from residview.numerics.pca import fix_signs
+from residview.errors import (
+    BadFit,
+    BadModelDirectory,
+    BadWeights,
+    ModelExists,
+    NothingToCompare,
+    NotMeasured,
+    UnknownModel,
+)
+from residview.models.directory import ModelDirectory, read_directory
 from residview.precompute.add import add_model, remove_model
-from residview.precompute.fits import DEFAULT_FITS, FIT_NAMES, fit_named
-from residview.store import bases, models, vectors
+from residview.precompute.fits import DEFAULT_FITS, fit_named
+from residview.store import bases, measures, models, vectors
 from residview.store.session import Database
-from residview.store.tables import Basis, Model, PointSetRow, ScoreBlock, StepRow
+from residview.store.tables import (
+    Basis,
+    Cosines,
+    Model,
+    Norms,
+    PointSetRow,
+    ScoreBlock,
+    StepRow,
+    Subspace,
+)
+from residview.vocabulary import PointSet
 from tests.support.directories import random_model, recorded_layouts, write_layout, write_model
 from tests.support.report import Recorder
-
-
-def stored_scores(database: Database, model_name: str, basis_name: str, points_name: str) -> np.ndarray:
-    with database.reading() as session:
-        model = models.ready_model(session, model_name)
-        basis = bases.basis(session, model, basis_name)
-        points = models.point_set(model, points_name)
-        raw = bases.scores(session, basis, points, 1, basis.n_components)
-    return np.frombuffer(raw, "<f4").reshape(basis.n_components, points.n).T
-
-
-@pytest.mark.parametrize("fit_name", FIT_NAMES)
-def test_scores_agree_with_an_independent_svd(fresh: Database, tmp_path: Path, fit_name: str) -> None:
-    directory = random_model(tmp_path / "random")
-    add_model(fresh, directory, "random", Recorder(), [*dict.fromkeys([*DEFAULT_FITS, fit_named(fit_name)])])
-    tables = {name: table.astype(np.float64) for name, table in load_file(directory / "model.safetensors").items()}
-    tables = {"tokens": tables["transformer.wte.weight"], "positions": tables["transformer.wpe.weight"]}
-    fit = fit_named(fit_name)
-    rows = tables[fit.fitted_on][fit.first_row :]
-    center = rows.mean(axis=0) if fit.centered else 0
-    right = fix_signs(np.linalg.svd(rows - center, full_matrices=False)[2])
-    for points, table in tables.items():
-        expected = (table - center) @ right.T
-        found = stored_scores(fresh, "random", fit_name, points)
-        assert found.shape == expected.shape
-        np.testing.assert_allclose(found, expected, atol=1e-5 * np.abs(expected).max())
+from tests.support.scores import stored_scores
 
 
 def test_the_recorded_choices_say_what_was_fitted(database: Database) -> None:
@@ -65,14 +58,15 @@ def test_every_step_tells_of_all_its_rows(fresh: Database, tmp_path: Path) -> No
         "positions: vectors": 24,
         "tokens: vectors": 300,
         "tokens: strings": 300,
-        "positions: PCA and scores": 23 + 24 + 300,
-        "tokens: PCA and scores": 300 + 24 + 300,
+        "positions: PCA and scores": 2 * (24 + 300),
+        "tokens: PCA and scores": 2 * (24 + 300),
+        "tokens × positions: cosines": 24 + 2 * 300,
     }
 
 
 def test_a_finished_model_has_nothing_left_to_do(fresh: Database, tmp_path: Path) -> None:
     directory = random_model(tmp_path)
-    assert add_model(fresh, directory, "random", Recorder()).steps_run == 7
+    assert add_model(fresh, directory, "random", Recorder()).steps_run == 8
     assert add_model(fresh, directory, "random", Recorder()).steps_run == 0
 
 
@@ -105,7 +99,8 @@ def test_an_interrupted_add_shows_nothing_and_goes_on_where_it_stopped(fresh: Da
             models.ready_model(session, "random")
     report = Recorder()
     add_model(fresh, directory, "random", report)
-    assert report.ran == ["tokens: PCA and scores", "positions: index", "tokens: index"]
+    rest = ["tokens: PCA and scores", "tokens × positions: cosines", "positions: index", "tokens: index"]
+    assert report.ran == rest
     with fresh.reading() as session:
         assert [model.name for model in models.ready_models(session)] == ["random"]
 
@@ -115,7 +110,7 @@ def test_a_changed_step_is_run_again_with_all_that_builds_on_it(
 ) -> None:
     directory = random_model(tmp_path)
     add_model(fresh, directory, "random", Recorder())
-    monkeypatch.setattr("residview.precompute.steps.FIT_VERSION", 99)
+    monkeypatch.setattr("residview.precompute.bases.PCA_VERSION", 99)
     report = Recorder()
     add_model(fresh, directory, "random", report)
     assert report.ran == ["positions: PCA and scores", "tokens: PCA and scores"]
@@ -138,7 +133,7 @@ def test_weights_that_are_no_numbers_leave_nothing_behind(fresh: Database, tmp_p
 
 def assert_nothing_stored(database: Database) -> None:
     with database.reading() as session:
-        for table in (Model, PointSetRow, Basis, ScoreBlock, StepRow):
+        for table in (Model, PointSetRow, Basis, ScoreBlock, Norms, Subspace, Cosines, StepRow):
             assert session.scalar(select(func.count()).select_from(table)) == 0
 
 
@@ -216,15 +211,80 @@ def test_readers_see_one_moment_while_a_model_is_removed(fresh: Database, tmp_pa
         assert models.labels(session, points.id)
 
 
-def test_a_model_without_positions_has_tokens_only(fresh: Database, tmp_path: Path) -> None:
+def test_a_model_without_positions_has_no_basis_of_them(fresh: Database, tmp_path: Path) -> None:
     write_layout(tmp_path, recorded_layouts()["llama-lm"])
     add_model(fresh, tmp_path, "rotary", Recorder())
     with fresh.reading() as session:
         model = models.ready_model(session, "rotary")
-        assert [points.name for points in model.point_sets] == ["tokens"]
+        assert [points.name for points in model.point_sets] == ["tokens", "unembedding"]
         assert [basis.name for basis in bases.bases(session, model)] == ["tokens"]
-    with pytest.raises(BadFit, match="rotary positions"):
-        add_model(fresh, tmp_path, "rotary", Recorder(), [fit_named("positions-raw")])
+        with pytest.raises(NothingToCompare, match="rotary positions"):
+            measures.cosines(session, model)
+    for name in ("positions-raw", "both-scaled"):
+        with pytest.raises(BadFit, match=f"{name!r} needs positions.*rotary positions"):
+            add_model(fresh, tmp_path, "rotary", Recorder(), [fit_named(name)])
+
+
+def test_an_unembedding_that_is_the_token_table_cannot_be_fitted(fresh: Database, tmp_path: Path) -> None:
+    with pytest.raises(BadFit, match=r"tied\). Fit on tokens"):
+        add_model(fresh, random_model(tmp_path), "tied", Recorder(), [fit_named("unembedding-scaled")])
+    assert_nothing_stored(fresh)
+    headless = write_model(tmp_path / "h", *[np.eye(4, dtype=np.float32)] * 2, {"tie_word_embeddings": False})
+    with pytest.raises(BadFit, match="its weights hold none"):
+        add_model(fresh, headless, "headless", Recorder(), [fit_named("unembedding")])
+
+
+def test_a_model_finished_by_an_earlier_version_is_brought_up_to_date(
+    fresh: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Extra bases too; and the bases' numbers stay what links say they are."""
+    directory = random_model(tmp_path)
+    monkeypatch.setattr("residview.precompute.steps.FIT_VERSION", 1)
+    add_model(fresh, directory, "random", Recorder(), [*DEFAULT_FITS, fit_named("positions-raw")])
+    query = select(Basis.name, Basis.key, Basis.checksum).order_by(Basis.name)
+    with fresh.transaction() as session:
+        before = session.execute(query).all()
+        for table in (Norms, Subspace, Cosines):
+            session.execute(delete(table))
+        session.execute(delete(StepRow).where(StepRow.name.contains("cosines")))
+        model = models.ready_model(session, "random")
+        for read in (measures.norms, measures.subspace):
+            with pytest.raises(NotMeasured, match=r"tokens in the basis 'positions'.*residview add"):
+                read(session, model, bases.basis(session, model, "positions"), models.point_set(model, "tokens"))
+        with pytest.raises(NotMeasured, match="residview add"):
+            measures.cosines(session, model)
+    monkeypatch.undo()
+    report = Recorder()
+    add_model(fresh, directory, "random", report)
+    assert report.ran == [
+        "positions: PCA and scores",
+        "tokens: PCA and scores",
+        "positions-raw: PCA and scores",
+        "tokens × positions: cosines",
+    ]
+    with fresh.reading() as session:
+        assert session.execute(query).all() == before
+        assert session.scalar(select(func.count()).select_from(Subspace)) == 6
+        assert session.scalar(select(func.count()).select_from(StepRow)) == 8
+    assert add_model(fresh, directory, "random", Recorder()).steps_run == 0
+
+
+def test_an_unembedding_that_comes_with_an_upgrade_is_written_in_every_basis(
+    fresh: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory = random_model(tmp_path, untied=True)
+
+    def as_before(path: Path, allow_padding: bool) -> ModelDirectory:
+        read = read_directory(path, allow_padding)
+        del read.point_tables[PointSet.UNEMBEDDING]
+        return read
+
+    monkeypatch.setattr("residview.precompute.add.read_directory", as_before)
+    add_model(fresh, directory, "random", Recorder(), [*DEFAULT_FITS, fit_named("positions-raw")])
+    monkeypatch.undo()
+    add_model(fresh, directory, "random", Recorder())
+    for basis in ("positions", "tokens", "positions-raw"):
+        assert stored_scores(fresh, "random", basis, "unembedding").shape == (300, 16)
 
 
 def test_other_weights_under_a_taken_name_are_refused(fresh: Database, tmp_path: Path) -> None:
@@ -237,7 +297,7 @@ def test_removing_leaves_no_row_and_no_partition(fresh: Database, tmp_path: Path
     add_model(fresh, random_model(tmp_path), "random", Recorder())
     remove_model(fresh, "random", Recorder())
     with fresh.reading() as session:
-        for table in (Model, PointSetRow, Basis, ScoreBlock, StepRow):
+        for table in (Model, PointSetRow, Basis, ScoreBlock, Norms, Subspace, Cosines, StepRow):
             assert session.scalar(select(func.count()).select_from(table)) == 0
         partitions = text("SELECT count(*) FROM pg_inherits WHERE inhparent = 'vectors'::regclass")
         assert session.scalar(partitions) == 0

@@ -42,7 +42,7 @@ def test_a_model_is_added_listed_and_removed(cli_settings: Settings, tmp_path: P
     added = residview(cli_settings, "add", directory)
     assert added.returncode == 0, added.stderr
     assert "Added tiny (revision " in added.stdout
-    assert "7/7 tokens: index" in added.stderr
+    assert "8/8 tokens: index" in added.stderr
     again = residview(cli_settings, "add", directory)
     assert "is here already, nothing to do" in again.stdout
     listed = residview(cli_settings, "models")
@@ -69,6 +69,8 @@ def test_a_finished_model_is_recognised_in_under_two_seconds(cli_settings: Setti
         (["add", "/nowhere/at/all"], "There is no directory '/nowhere/at/all'"),
         (["add", "{model}", "--name", "a/b"], "'a/b' cannot name a model"),
         (["add", "{model}", "--fit", "umap"], "There is no fit 'umap'. Known: positions,"),
+        (["add", "{model}", "--fit", "tokens-with-0"], "There is no fit 'tokens-with-0'. Known: positions,"),
+        (["add", "{model}", "--fit", "unembedding"], "its token table (tied). Fit on tokens."),
         (["remove", "nobody"], "There is no model 'nobody' here."),
     ],
 )

@@ -42,6 +42,50 @@ def test_tables_of_real_architectures_are_found_and_exact(tmp_path: Path, name: 
     assert read.tied_unembedding == expected["tied"]
 
 
+@pytest.mark.parametrize(("name", "table"), [("llama-lm", "lm_head.weight"), ("gpt-neox-lm", "embed_out.weight")])
+def test_an_unembedding_of_its_own_is_a_point_set_labelled_as_tokens(tmp_path: Path, name: str, table: str) -> None:
+    stored = write_layout(tmp_path, RECORDED[name], "bfloat16")
+    read = read_directory(tmp_path).point_tables
+    np.testing.assert_array_equal(whole(read[PointSet.UNEMBEDDING]), stored[table])
+    assert read[PointSet.UNEMBEDDING].labels == read[PointSet.TOKENS].labels
+
+
+@pytest.mark.parametrize("name", [name for name in READABLE if RECORDED[name]["expected"]["tied"]])
+def test_a_tied_or_missing_unembedding_is_none(tmp_path: Path, name: str) -> None:
+    write_layout(tmp_path, RECORDED[name])
+    assert PointSet.UNEMBEDDING not in read_directory(tmp_path).point_tables
+
+
+@pytest.mark.parametrize(
+    ("name", "table"), [("gpt2-lm", "lm_head.weight"), ("bert-mlm", "cls.predictions.decoder.weight")]
+)
+def test_what_the_configuration_says_decides_whether_a_stored_head_is_shown(
+    tmp_path: Path, name: str, table: str
+) -> None:
+    recorded = RECORDED[name]
+    tensors = recorded["tensors"] | {table: recorded["tensors"][recorded["expected"]["token_table"]]}
+    for tied in (True, False):
+        config = recorded["config"] | {"tie_word_embeddings": tied}
+        write_layout(tmp_path / str(tied), recorded | {"tensors": tensors, "config": config})
+        assert (PointSet.UNEMBEDDING in read_directory(tmp_path / str(tied)).point_tables) is not tied
+
+
+def test_padding_of_the_unembedding_is_left_out_as_that_of_the_tokens(tmp_path: Path) -> None:
+    table = np.random.default_rng(0).normal(size=(50, 8)).astype(np.float32)
+    directory = write_model(tmp_path, table, table[:4], named=47, unembedding=table[::-1])
+    read = read_directory(directory, allow_padding=True).point_tables[PointSet.UNEMBEDDING]
+    assert (read.n, read.left_out) == (47, 3)
+    np.testing.assert_array_equal(whole(read), table[::-1][:47])
+
+
+def test_an_unembedding_that_does_not_fit_the_tokens_is_refused(tmp_path: Path) -> None:
+    table = np.ones((50, 8), np.float32)
+    with pytest.raises(BadWeights, match=r"'lm_head\.weight' has 49 rows for 50 tokens"):
+        read_directory(write_model(tmp_path, table, table[:4], unembedding=table[:49]))
+    with pytest.raises(BadWeights, match=r"'lm_head\.weight' 7"):
+        read_directory(write_model(tmp_path, table, table[:4], unembedding=table[:, :7]))
+
+
 def test_berts_token_types_and_layer_norm_are_told(tmp_path: Path) -> None:
     stored = write_layout(tmp_path, RECORDED["bert-mlm"])
     read = read_directory(tmp_path)

@@ -23,6 +23,11 @@ SELECT md5(string_agg(line, '|' ORDER BY line)) FROM (
   UNION ALL SELECT 'basis ' || name || key || checksum || md5(center) || md5(components) FROM bases
   UNION ALL SELECT 'scores ' || b.name || p.name || s.first || md5(s.data)
     FROM score_blocks s JOIN bases b ON b.id = basis_id JOIN point_sets p ON p.id = point_set_id
+  UNION ALL SELECT 'norms ' || b.name || p.name || md5(x.data)
+    FROM norms x JOIN bases b ON b.id = basis_id JOIN point_sets p ON p.id = point_set_id
+  UNION ALL SELECT 'subspace ' || b.name || p.name || md5(x.measured::text)
+    FROM subspaces x JOIN bases b ON b.id = basis_id JOIN point_sets p ON p.id = point_set_id
+  UNION ALL SELECT 'cosines ' || md5(measured::text) FROM cosines
   UNION ALL SELECT 'vector ' || p.name || index || vector::text FROM vectors v JOIN point_sets p ON p.id = point_set_id
   UNION ALL SELECT 'step ' || key FROM steps
   UNION ALL SELECT 'model ' || name || revision || md5(tokenizer) || (ready_at IS NOT NULL) FROM models

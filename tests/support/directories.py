@@ -33,10 +33,14 @@ def write_model(
     positions: Array | None,
     config: dict[str, Any] | None = None,
     named: int | None = None,
+    unembedding: Array | None = None,
 ) -> Path:
     """A GPT-2 directory with these tables, and a vocabulary of `named` ids (all of them if not given)."""
     directory.mkdir(parents=True, exist_ok=True)
     tensors = {"transformer.wte.weight": tokens}
+    if unembedding is not None:
+        tensors["lm_head.weight"] = unembedding
+        config = {"tie_word_embeddings": False} | (config or {})
     if positions is not None:
         tensors["transformer.wpe.weight"] = positions
     save_file({name: np.ascontiguousarray(table) for name, table in tensors.items()}, directory / "model.safetensors")
@@ -46,12 +50,15 @@ def write_model(
     return directory
 
 
-def random_model(directory: Path, n: int = 300, n_ctx: int = 24, d: int = 16, seed: int = 0) -> Path:
-    """Tables of random numbers, as GPT-2 stores them."""
+def random_model(
+    directory: Path, n: int = 300, n_ctx: int = 24, d: int = 16, seed: int = 0, untied: bool = False
+) -> Path:
+    """Tables of random numbers, as GPT-2 stores them; `untied` has an unembedding of its own."""
     random = np.random.default_rng(seed)
     tokens = random.normal(size=(n, d)) * np.geomspace(3, 0.1, d)
     positions = random.normal(size=(n_ctx, d)) * np.geomspace(2, 0.05, d) + 0.5
-    return write_model(directory, tokens.astype(np.float32), positions.astype(np.float32))
+    unembedding = (random.normal(size=(n, d)) * np.geomspace(0.3, 2, d) - 0.2).astype(np.float32) if untied else None
+    return write_model(directory, tokens.astype(np.float32), positions.astype(np.float32), unembedding=unembedding)
 
 
 def recorded_layouts() -> dict[str, dict[str, Any]]:

@@ -1,38 +1,70 @@
+"""The largest cosines against the whole matrix of them."""
+
 import numpy as np
 import pytest
-from scipy import integrate, stats
 
-from residview.numerics.cosines import cosines, distances, random_cosine_quantile
-
-
-def test_cosines_and_distances_of_rows_whose_angles_are_known() -> None:
-    rows = np.array([[3, 0], [0, 2], [-1, 0], [1, 1], [0, 0]], dtype=np.float32)
-    point = np.array([2, 0], dtype=np.float32)
-    np.testing.assert_allclose(cosines(rows, point), [1, 0, -1, np.sqrt(0.5), 0], atol=1e-15)
-    np.testing.assert_allclose(distances(rows, point), [1, np.sqrt(8), 3, np.sqrt(2), 2], atol=1e-15)
+from residview.numerics.cosines import LargestCosines, gram
 
 
-def test_rows_too_long_or_short_for_float32_squares_keep_their_cosine() -> None:
-    rows = np.array([[3e30, 4e30], [3e-30, 4e-30]], dtype=np.float32)
-    np.testing.assert_allclose(cosines(rows, np.array([1, 0], dtype=np.float32)), 0.6, rtol=1e-6)
+def cosine_matrix(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    a, b = a.astype(np.float64), b.astype(np.float64)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return (a @ b.T) / np.outer(np.linalg.norm(a, axis=1), np.linalg.norm(b, axis=1))
 
 
-@pytest.mark.parametrize("d", [2, 3, 16, 768])
-def test_the_chance_range_holds_nine_tenths_of_the_density_of_random_cosines(d: int) -> None:
-    low, high = random_cosine_quantile(d, 0.05), random_cosine_quantile(d, 0.95)
-    assert low == pytest.approx(-high)
-    # By the angle θ, whose density is proportional to sin(θ)^(d - 2).
-    inside = integrate.quad(lambda angle: np.sin(angle) ** (d - 2), np.arccos(high), np.arccos(low))[0]
-    whole = integrate.quad(lambda angle: np.sin(angle) ** (d - 2), 0, np.pi, points=[np.pi / 2])[0]
-    assert inside / whole == pytest.approx(0.9, abs=1e-6)
+def largest(matrix: np.ndarray, k: int) -> list[tuple[int, int]]:
+    order = np.argsort(-np.abs(np.nan_to_num(matrix)), axis=None, kind="stable")[:k]
+    return [tuple(map(int, np.unravel_index(i, matrix.shape))) for i in order]
 
 
-def test_the_chance_range_is_that_of_directions_drawn() -> None:
-    drawn = np.random.default_rng(0).normal(size=(20_000, 12))
-    cosine = drawn[:, 0] / np.linalg.norm(drawn, axis=1)
-    below = stats.binomtest(int((cosine < random_cosine_quantile(12, 0.05)).sum()), len(cosine), 0.05)
-    assert below.pvalue > 1e-3
+@pytest.mark.parametrize("centered", [False, True])
+def test_the_largest_pairs_are_those_of_the_whole_matrix(centered: bool) -> None:
+    random = np.random.default_rng(0)
+    rows = (random.normal(size=(3000, 12)) + 0.5).astype(np.float32)
+    columns = (random.normal(size=(70, 12)) - 0.3).astype(np.float32)
+    means = (rows.mean(axis=0, dtype=np.float64), columns.mean(axis=0, dtype=np.float64)) if centered else (0, 0)
+    expected = cosine_matrix(rows - means[0], columns - means[1])
+    found = LargestCosines(columns, 20, *(means if centered else ()))
+    for block in np.array_split(rows, 7):
+        found.add(block)
+    assert [(i, j) for i, j, _ in found.pairs()] == largest(expected, 20)
+    for i, j, cosine in found.pairs():
+        assert cosine == pytest.approx(expected[i, j], rel=1e-12)
+    assert found.n_pairs == 3000 * 70
 
 
-def test_in_one_dimension_every_cosine_is_one_or_minus_one() -> None:
-    assert (random_cosine_quantile(1, 0.05), random_cosine_quantile(1, 0.95)) == (-1, 1)
+def test_float64_ranks_what_float32_cannot_tell_apart() -> None:
+    """Cosines that differ in the tenth digit, in an order that float32 would mix."""
+    sines = 1e-4 * np.sqrt(1 + np.random.default_rng(0).permutation(40) / 1000)
+    rows = np.stack([np.sqrt(1 - sines**2), sines], axis=1)
+    found = LargestCosines(np.array([[1.0, 0.0]]), 10)
+    found.add(rows)
+    assert [i for i, _, _ in found.pairs()] == np.argsort(sines)[:10].tolist()
+
+
+def test_rows_and_columns_without_length_take_no_part() -> None:
+    rows = np.array([[0, 0], [3, 4], [1, 0]], dtype=np.float32)
+    columns = np.array([[0, 0], [0, -2]], dtype=np.float32)
+    found = LargestCosines(columns, 20)
+    found.add(rows)
+    assert found.pairs() == [(1, 1, pytest.approx(-0.8)), (2, 1, 0)]
+    assert found.n_pairs == 2
+
+
+def test_rows_that_are_all_the_mean_have_no_direction() -> None:
+    rows = np.full((5, 3), 0.1, dtype=np.float32)
+    found = LargestCosines(np.eye(3), 4, rows.mean(axis=0, dtype=np.float64), np.zeros(3))
+    found.add(rows)
+    assert found.pairs() == []
+
+
+def test_a_gram_matrix_holds_all_cosines_and_zero_where_there_is_no_length() -> None:
+    rows = np.random.default_rng(0).normal(size=(9, 4)).astype(np.float32)
+    rows[3] = 0
+    expected = np.nan_to_num(cosine_matrix(rows, rows))
+    found = gram(rows)
+    np.testing.assert_allclose(found, expected, atol=1e-6)
+    assert found.dtype == np.float32
+    assert not found[3].any()
+    mean = rows.mean(axis=0, dtype=np.float64)
+    np.testing.assert_allclose(gram(rows, mean), cosine_matrix(rows - mean, rows - mean), atol=1e-6)

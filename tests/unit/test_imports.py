@@ -22,7 +22,7 @@ ALLOWED = {
     "previews": {"view_state", "vocabulary"},
     "store": {"errors", "settings", "vocabulary"},
     "precompute": {"errors", "models", "numerics", "store", "vocabulary"},
-    "api": {"errors", "models", "numerics", "previews", "settings", "store", "view_state", "vocabulary"},
+    "api": {"errors", "models", "numerics", "precompute", "previews", "settings", "store", "view_state", "vocabulary"},
     "demo": set(),
     "progress": {"precompute"},
     "server": {"api", "errors", "settings", "store"},

@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn.preprocessing import StandardScaler
 
-from residview.numerics.moments import Moments, moments
+from residview.numerics.moments import Moments, moments, pooled
 
 
 def test_moments_agree_with_numpy() -> None:
@@ -35,3 +36,28 @@ def test_a_mean_that_dwarfs_the_spread_does_not_cancel() -> None:
 @pytest.mark.parametrize("blocks", [[], [np.empty((0, 3))]])
 def test_no_rows_have_no_moments(blocks: list[np.ndarray]) -> None:
     assert moments(blocks) is None
+
+
+def test_the_spread_is_what_scikit_learn_scales_by_constant_coordinates_included() -> None:
+    rows = np.random.default_rng(0).normal(size=(500, 6)) * np.geomspace(1e-6, 1e6, 6) + 3
+    rows[:, 2] = 0.1  # no sum of float64 is exact here
+    found = moments(np.array_split(rows, 9))
+    assert found is not None
+    np.testing.assert_allclose(found.spread(), StandardScaler().fit(rows).scale_, rtol=1e-10)
+    assert found.spread()[2] == 1
+
+
+def test_scaled_moments_are_the_moments_of_scaled_rows() -> None:
+    rows = np.random.default_rng(0).normal(size=(50, 4)) + 2
+    scale = np.array([1.0, 0.5, 7.0, 1e-3])
+    found, expected = Moments.of(rows).scaled(scale), Moments.of(rows / scale)
+    np.testing.assert_allclose(found.mean, expected.mean, rtol=1e-12)
+    np.testing.assert_allclose(found.scatter, expected.scatter, rtol=1e-10)
+
+
+def test_pooled_moments_are_those_of_all_rows() -> None:
+    rows = np.random.default_rng(0).normal(size=(60, 5))
+    found = pooled([None, Moments.of(rows[:7]), Moments.of(rows[7:])])
+    assert found is not None
+    np.testing.assert_allclose(found.covariance(), np.cov(rows.T), rtol=1e-12)
+    assert pooled([None]) is None

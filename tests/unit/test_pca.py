@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 from sklearn.decomposition import PCA
+from sklearn.preprocessing import StandardScaler
 
 from residview.errors import BadFit
 from residview.numerics import pca
@@ -29,6 +30,44 @@ def test_an_uncentred_fit_is_the_svd_of_the_rows_themselves() -> None:
     np.testing.assert_allclose(found.components, pca.fix_signs(right), atol=1e-9)
     np.testing.assert_allclose(found.variance_shares, singular**2 / (singular**2).sum(), rtol=1e-10)
     assert not found.center.any()
+
+
+def test_a_scaled_fit_is_scikit_learns_pca_of_standardised_rows() -> None:
+    x = rows()
+    x[:, 3] = 5
+    standardised = StandardScaler().fit_transform(x)
+    ours, theirs = pca.fit(Moments.of(x), centered=True, scaled=True), PCA(svd_solver="full").fit(standardised)
+    components = pca.fix_signs(theirs.components_)[:11]
+    np.testing.assert_allclose(ours.components, components, atol=1e-9)
+    np.testing.assert_allclose(ours.variance_shares, theirs.explained_variance_ratio_[:11], rtol=1e-9)
+    found = pca.project(x, ours.center, ours.components, ours.scale)
+    np.testing.assert_allclose(found, standardised @ components.T, atol=1e-9)
+
+
+def test_a_raw_scaled_fit_is_the_svd_of_rows_over_their_deviation_about_the_mean() -> None:
+    x = rows()
+    scaled = x / x.std(axis=0)
+    _, singular, right = np.linalg.svd(scaled, full_matrices=False)
+    found = pca.fit(Moments.of(x), centered=False, scaled=True)
+    np.testing.assert_allclose(found.components, pca.fix_signs(right), atol=1e-9)
+    np.testing.assert_allclose(found.variance_shares, singular**2 / (singular**2).sum(), rtol=1e-9)
+    np.testing.assert_array_equal(found.center_scores, 0)
+
+
+@pytest.mark.parametrize("scaled", [False, True])
+def test_a_score_and_the_centres_make_the_coordinate_from_the_origin(scaled: bool) -> None:
+    x = rows()
+    found = pca.fit(Moments.of(x), centered=True, scaled=scaled)
+    from_origin = x / (x.std(axis=0) if scaled else 1) @ found.components.T
+    scores = pca.project(x, found.center, found.components, found.scale)
+    np.testing.assert_allclose(scores + found.center_scores, from_origin, atol=1e-9)
+
+
+def test_squared_lengths_are_from_each_centre() -> None:
+    x, scale = rows(n=20), np.linspace(1, 3, 12)
+    centers = (x.mean(axis=0), np.zeros(12))
+    expected = np.stack([(np.linalg.norm((x - center) / scale, axis=1)) ** 2 for center in centers], axis=1)
+    np.testing.assert_allclose(pca.squared_lengths(x, centers, scale), expected, rtol=1e-12)
 
 
 def test_variance_built_into_the_rows_is_what_is_found() -> None:

@@ -64,8 +64,9 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     app.include_router(health.router)
     pages.install(app, settings.frontend_dir)
     problems.install(app)
-    # Scores are float32 noise: 8 % smaller for a hundred times the work. Labels and JSON gain.
-    uncompressed = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "application/x-npy")
+    # Scores are float32 noise: 8 % smaller for a hundred times the work. Labels and JSON gain. Lines of progress
+    # are too short to.
+    uncompressed = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "application/x-npy", "application/x-ndjson")
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5, exclude_content_types=uncompressed)
     app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
     app.add_middleware(HeadAsGet)

@@ -17,6 +17,8 @@ log = logging.getLogger("residview")
 
 MEDIA_TYPE = "application/problem+json"
 
+_NO_DATABASE = "The database does not answer. Try again in a few seconds."
+_BUG = "Residview failed to answer; the server's log says where."
 _TITLES = {400: "Unreadable request", 404: "Not found", 405: "Method not allowed"}
 
 
@@ -35,6 +37,18 @@ def problem(
 def from_error(error: ResidviewError) -> JSONResponse:
     headers = {"Retry-After": "5"} if error.status == 503 else None
     return problem(error.status, error.slug, error.title, str(error), headers=headers)
+
+
+def within_an_answer(error: Exception, doing: str) -> Problem:
+    """The problem of an answer that has begun; the log keeps what was not expected of `doing`."""
+    if isinstance(error, OperationalError | PoolTimeout):
+        log.error("database unavailable: %s", error)
+        error = DatabaseUnavailable(_NO_DATABASE)
+    if not isinstance(error, ResidviewError):
+        log.error("%s failed", doing, exc_info=error)
+        return Problem(type="urn:residview:problem:bug", title="A bug", status=500, detail=_BUG)
+    kind = f"urn:residview:problem:{error.slug}"
+    return Problem(type=kind, title=error.title, status=error.status, detail=str(error))
 
 
 def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -60,7 +74,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(PoolTimeout)
     def no_database(_request: Request, error: Exception) -> JSONResponse:
         log.error("database unavailable: %s", error)
-        return from_error(DatabaseUnavailable("The database does not answer. Try again in a few seconds."))
+        return from_error(DatabaseUnavailable(_NO_DATABASE))
 
     @app.exception_handler(RequestValidationError)
     def invalid(_request: Request, error: RequestValidationError) -> JSONResponse:
@@ -85,7 +99,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     def bug(request: Request, error: Exception) -> JSONResponse:
         log.exception("%s %s failed", request.method, request.url.path, exc_info=error)
-        return problem(500, "bug", "A bug", "Residview failed to answer; the server's log says where.")
+        return problem(500, "bug", "A bug", _BUG)
 
 
 def _short(value: Any) -> str:

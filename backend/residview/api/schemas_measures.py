@@ -17,7 +17,7 @@ class EnergyOut(Answer):
 class SpectrumOut(Answer):
     """How many directions a point set uses; λ are the variances along its own components (mean squares if raw)."""
 
-    total: float = Field(description="Σλ, in the rows' units squared")
+    total: float = Field(description="Σλ, in the rows' units squared; without unit where the basis scales")
     stable_rank: float = Field(description="Σλ / λ₁", examples=[1.14])
     participation_ratio: float = Field(description="(Σλ)² / Σλ²", examples=[1.3])
     cumulative: list[float] = Field(description="share of Σλ along the first k of its own components, at index k - 1")
@@ -28,8 +28,8 @@ class SubspaceOut(Answer):
 
     basis: str = Field(examples=["positions"])
     point_set: str = Field(examples=["tokens"])
-    n: int
-    d: int
+    n: int = Field(description="rows of the point set, all of which count", examples=[4096])
+    d: int = Field(examples=[128])
     k_max: int = Field(description="how far k goes in the lists", examples=[64])
     chance: list[float] = Field(description="k / d: the mean over all k-dimensional subspaces, exactly")
     centered: EnergyOut = Field(description="of the rows minus their own mean")
@@ -57,9 +57,9 @@ class CosinePair(Answer):
 class CosinesOut(Answer):
     """The pairs of a token and a position with the largest cosines by magnitude, and what chance would give."""
 
-    n_pairs: int
-    d: int
-    raw: list[CosinePair]
+    n_pairs: int = Field(description="pairs compared: rows of length 0 have no direction", examples=[524288])
+    d: int = Field(examples=[128])
+    raw: list[CosinePair] = Field(description="the rows themselves")
     centered: list[CosinePair] = Field(description="tokens minus their mean, positions minus theirs")
     chance_low: float = Field(description="5 % quantile of the cosine of two random directions")
     chance_high: float = Field(description="its 95 % quantile")

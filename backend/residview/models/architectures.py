@@ -23,6 +23,8 @@ class Layout:
     position_offset: int = 0
     token_type_table: str | None = None
     ties_by_default: bool = True
+    #: The rows that logits are read off with, where they are stored apart from the tokens; never under the prefix.
+    unembedding_table: str = "lm_head.weight"
 
     def names(self, table: str) -> tuple[str, ...]:
         return (f"{self.prefix}.{table}", table)
@@ -39,6 +41,7 @@ _BERT = Layout(
     "LayerNorm(token + position + token type)",
     "embeddings.position_embeddings.weight",
     token_type_table="embeddings.token_type_embeddings.weight",
+    unembedding_table="cls.predictions.decoder.weight",
 )
 _OPT = Layout(
     "model",
@@ -56,6 +59,7 @@ _NEOX = Layout(
     _ROTARY,
     "token",
     ties_by_default=False,
+    unembedding_table="embed_out.weight",
 )
 _BLOOM = Layout("transformer", "word_embeddings.weight", PositionalScheme.ALIBI, "LayerNorm(token)")
 

@@ -78,7 +78,8 @@ def read_directory(path: Path, allow_padding: bool = False) -> ModelDirectory:
         raise BadModelDirectory(
             f"{str(path)!r} cannot be read: {error.strerror or error}. Check its name, its owner and its permissions."
         ) from error
-    point_tables = _point_tables(weights, layout, allow_padding)
+    tied = config.get("tie_word_embeddings", layout.ties_by_default) is True
+    point_tables = _point_tables(weights, layout, tied, allow_padding)
     tokens = point_tables[PointSet.TOKENS].table
     return ModelDirectory(
         path=path,
@@ -93,7 +94,7 @@ def read_directory(path: Path, allow_padding: bool = False) -> ModelDirectory:
         n_layers=architectures.n_layers(config),
         n_heads=architectures.n_heads(config),
         dtype=tokens.dtype,
-        tied_unembedding=config.get("tie_word_embeddings", layout.ties_by_default) is True,
+        tied_unembedding=tied,
         point_tables=point_tables,
     )
 
@@ -120,7 +121,7 @@ def _config(path: Path) -> dict[str, Any]:
     return config
 
 
-def _point_tables(weights: Weights, layout: Layout, allow_padding: bool) -> dict[PointSet, PointTable]:
+def _point_tables(weights: Weights, layout: Layout, tied: bool, allow_padding: bool) -> dict[PointSet, PointTable]:
     made = {}
     tokens = _table(weights, layout, layout.token_table, "token")
     if layout.position_table is not None:
@@ -134,6 +135,8 @@ def _point_tables(weights: Weights, layout: Layout, allow_padding: bool) -> dict
     if layout.token_type_table is not None:
         table = _table(weights, layout, layout.token_type_table, "token type")
         made[PointSet.TOKEN_TYPES] = PointTable(table, [f"token type {i}" for i in range(table.n)])
+    if not tied and layout.unembedding_table in weights.tensors:
+        made[PointSet.UNEMBEDDING] = _unembedding(weights.table(layout.unembedding_table), made[PointSet.TOKENS])
     if tokens.d > MAX_WIDTH:
         raise BadWeights(
             f"{tokens.name!r} has {tokens.d:,} columns; vectors of up to {MAX_WIDTH:,} can be stored (pgvector)."
@@ -145,6 +148,16 @@ def _point_tables(weights: Weights, layout: Layout, allow_padding: bool) -> dict
                 "projection stands between them (as in opt-350m), so there is no space in which to compare them."
             )
     return made
+
+
+def _unembedding(table: Table, tokens: PointTable) -> PointTable:
+    """A row for each token, so that what is padding there is padding here."""
+    if table.n < tokens.n:
+        raise BadWeights(
+            f"{table.name!r} has {table.n:,} rows for {tokens.n:,} tokens: it cannot be this model's unembedding. "
+            "Download or save the model again."
+        )
+    return PointTable(table, tokens.labels)
 
 
 def _table(weights: Weights, layout: Layout, table: str, what: str) -> Table:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from residview.numerics.moments import Matrix, Vector
+from residview.numerics.pca import project
 
 #: Means of float32 rows that differ at all differ by more, relative to their length.
 _ROUNDING = 1e-14
@@ -22,7 +23,7 @@ class Frame:
 
     def coordinates(self, rows: NDArray[np.floating], directions: Matrix) -> Matrix:
         """(n, k): how far rows (n, d) lie from the centre along directions (k, d) of this space, in float64."""
-        return self._scaled(rows.astype(np.float64) - self.center) @ directions.T
+        return project(rows, self.center, directions, self.scale)
 
     def direction(self, vector: Vector) -> Vector:
         """A vector (d,) between points, as a unit vector of this space."""

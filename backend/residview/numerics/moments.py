@@ -46,12 +46,30 @@ class Moments:
         """Second moment around the origin (d, d): the mean of x xᵀ."""
         return self.scatter / self.n + np.outer(self.mean, self.mean)
 
+    def spread(self) -> Vector:
+        """Standard deviation (d,) of each coordinate about its mean, divided by n; 1 where a coordinate is constant
+        up to rounding. As scikit-learn's StandardScaler has it."""
+        variance = self.scatter.diagonal() / self.n
+        noise = self.n * np.finfo(np.float64).eps
+        constant = variance <= noise * variance + (noise * self.mean) ** 2
+        return np.where(constant, 1.0, np.sqrt(variance))
+
+    def scaled(self, scale: Vector | None) -> "Moments":
+        """Moments of the rows with each coordinate divided by `scale` (d,); the same ones if None."""
+        if scale is None:
+            return self
+        return Moments(self.n, self.mean / scale, self.scatter / np.outer(scale, scale))
+
+
+def pooled(parts: Iterable[Moments | None]) -> Moments | None:
+    """Moments of all these sets of rows together; None without any row."""
+    total: Moments | None = None
+    for part in parts:
+        if part is not None:
+            total = part if total is None else total.merge(part)
+    return total
+
 
 def moments(blocks: Iterable[NDArray[np.floating]]) -> Moments | None:
     """Moments of all rows in the blocks, each (n, d); None without any row."""
-    total: Moments | None = None
-    for block in blocks:
-        if len(block):
-            part = Moments.of(block)
-            total = part if total is None else total.merge(part)
-    return total
+    return pooled(Moments.of(block) for block in blocks if len(block))

@@ -3,6 +3,7 @@
 Exact only: on embedding tables with a flat spectrum, randomised and incremental methods return other components.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,13 +18,15 @@ NEAR_EQUAL = 0.02
 
 @dataclass(frozen=True)
 class Pca:
-    """center: (d,), subtracted before scoring, 0 if the fit was not centred. components: (k, d), orthonormal rows.
-    variances: (m,) with m >= k, along each direction that the rows span, largest first, in the rows' units squared
-    (mean squares if not centred)."""
+    """center: (d,), in the rows' units, subtracted before scoring, 0 if the fit was not centred. scale: (d,), what
+    each coordinate is divided by after that; None where the fit does not scale. components: (k, d), orthonormal rows,
+    directions of the scaled space. variances: (m,) with m >= k, along each direction that the rows span, largest
+    first, in the rows' units squared, or without unit if scaled (mean squares if not centred)."""
 
     center: Vector
     components: Matrix
     variances: Vector
+    scale: Vector | None = None
 
     @property
     def variance_shares(self) -> Vector:
@@ -31,17 +34,26 @@ class Pca:
         shares: Vector = self.variances / self.variances.sum()
         return shares
 
+    @property
+    def center_scores(self) -> Vector:
+        """The centre's own coordinates, (k,): a score plus these is the coordinate from the origin."""
+        center = self.center if self.scale is None else self.center / self.scale
+        return self.components @ center
 
-def fit(moments: Moments, centered: bool, n_components: int | None = None) -> Pca:
+
+def fit(moments: Moments, centered: bool, n_components: int | None = None, scaled: bool = False) -> Pca:
     """The leading `n_components` principal components of the rows behind `moments`; all there are if None.
 
-    Eigenvectors of the covariance (the mean square if not centred), in float64. Directions whose variance is
-    rounding noise are not components. Raises BadFit where the rows span no direction.
+    Eigenvectors of the covariance (the mean square if not centred), in float64. `scaled` first divides each
+    coordinate by its standard deviation, so that they are those of the correlation matrix (Jolliffe 2002, 2.3).
+    Directions whose variance is rounding noise are not components. Raises BadFit where the rows span no direction.
     """
     if moments.n < 2:
         raise BadFit(f"A fit needs two rows or more; there is {moments.n}.")
     d = len(moments.mean)
-    values, vectors = np.linalg.eigh(moments.covariance() if centered else moments.mean_square())
+    scale = moments.spread() if scaled else None
+    seen = moments.scaled(scale)
+    values, vectors = np.linalg.eigh(seen.covariance() if centered else seen.mean_square())
     values, vectors = values[::-1], vectors[:, ::-1]
     noise = np.finfo(np.float64).eps * d * max(values[0], 0.0)
     spanned = min(int((values > noise).sum()), moments.n - 1 if centered else moments.n, d)
@@ -49,7 +61,7 @@ def fit(moments: Moments, centered: bool, n_components: int | None = None) -> Pc
         raise BadFit("All fitted rows are equal, so they have no principal components.")
     kept = spanned if n_components is None else min(n_components, spanned)
     center = moments.mean if centered else np.zeros(d)
-    return Pca(center, fix_signs(vectors[:, :kept].T), values[:spanned].copy())
+    return Pca(center, fix_signs(vectors[:, :kept].T), values[:spanned].copy(), scale)
 
 
 def fix_signs(components: Matrix) -> Matrix:
@@ -63,9 +75,23 @@ def fix_signs(components: Matrix) -> Matrix:
     return np.ascontiguousarray(components * signs[:, None])
 
 
-def project(rows: NDArray[np.floating], center: Vector, components: Matrix) -> Matrix:
-    """Scores (n, k) of rows (n, d): the coordinates of each row minus the centre, in float64."""
-    return (rows.astype(np.float64) - center) @ components.T
+def project(rows: NDArray[np.floating], center: Vector, components: Matrix, scale: Vector | None = None) -> Matrix:
+    """Scores (n, k) of rows (n, d): the coordinates of each row minus the centre, over the scale, in float64."""
+    return seen_from(rows, center, scale) @ components.T
+
+
+def seen_from(rows: NDArray[np.floating], center: Vector, scale: Vector | None = None) -> Matrix:
+    """Rows (n, d) minus a centre (d,), over the scale (d,) if there is one, in float64."""
+    seen: Matrix = rows - center
+    if scale is not None:
+        seen /= scale
+    return seen
+
+
+def squared_lengths(rows: NDArray[np.floating], centers: Iterable[Vector], scale: Vector | None = None) -> Matrix:
+    """Squared lengths (n, m) of rows (n, d) from each of m centres (d,), after scaling."""
+    seen = (seen_from(rows, center, scale) for center in centers)
+    return np.stack([np.einsum("nd,nd->n", each, each) for each in seen], axis=1)
 
 
 def near_equal_runs(variances: Vector, tolerance: float = NEAR_EQUAL) -> list[tuple[int, int]]:

@@ -1,31 +1,26 @@
 """Add a model: read, compute, store, step by step; killed anywhere, the same call goes on where it stopped."""
 
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from threadpoolctl import threadpool_limits
 
 from residview.errors import BadFit, ModelExists
 from residview.models.directory import ModelDirectory, read_directory
-from residview.precompute.fits import DEFAULT_FITS, Fit
-from residview.precompute.steps import (
-    Advance,
-    Step,
-    digest,
-    fit_step,
-    index_step,
-    vectors_step,
-)
+from residview.precompute.alone import alone
+from residview.precompute.bases import fit_step
+from residview.precompute.cosines import cosines_step
+from residview.precompute.fits import DEFAULT_FITS, FIT_NAMES, Fit, check_possible, fit_named
+from residview.precompute.steps import Advance, Step, index_step, run, vectors_step
 from residview.precompute.strings import strings_step
 from residview.store import models
 from residview.store.session import Database
-from residview.store.tables import Model, StepRow
+from residview.store.tables import Basis, Model, StepRow
 from residview.vocabulary import PointSet
 
 
@@ -35,7 +30,7 @@ class Report(Protocol):
     def reading(self, path: Path) -> AbstractContextManager[None]: ...
 
     def waiting(self, name: str) -> None:
-        """Another process is adding this model."""
+        """Another process is adding this model, still."""
 
     def step(self, step: Step, number: int, of: int) -> AbstractContextManager[Advance]: ...
 
@@ -62,13 +57,15 @@ def add_model(
 ) -> Added:
     """Read the directory and store its point sets, bases and scores under `name`. Nothing is visible before all is.
 
+    Bases that the model has besides `fits` are brought up to date with it.
+
     Raises BadModelDirectory and BadWeights with nothing stored, ModelExists where `name` has other weights.
     """
     started = time.monotonic()
     with report.reading(path):
         source = read_directory(path, allow_padding)
-    steps = _steps(database, source, fits)
-    with _alone(database, name, report):
+    with alone(database, name, report.waiting):
+        steps = _steps(database, source, [*dict.fromkeys([*fits, *_stored_fits(database, name, source)])])
         done = _done(database, name, source, steps)
         waiting = [step for step in steps if step.key(source.revision) not in done]
         if waiting:
@@ -82,7 +79,7 @@ def add_model(
                     report.skipped(step, number, len(steps))
                     continue
                 with report.step(step, number, len(steps)) as advance:
-                    _run(database, name, source.revision, step, advance)
+                    run(database, name, source.revision, step, advance)
         except BadFit:
             _forget_unfinished(database, name)
             raise
@@ -95,35 +92,24 @@ def add_model(
 def _steps(database: Database, source: ModelDirectory, fits: Sequence[Fit]) -> list[Step]:
     rows = {name: vectors_step(name, table) for name, table in source.point_tables.items()}
     steps = [*rows.values(), strings_step(source.path, rows[PointSet.TOKENS])]
+    counts = {name: step.work for name, step in rows.items()}
     for fit in fits:
-        if fit.fitted_on not in rows:
-            if fit in DEFAULT_FITS:
-                continue  # a model without a positional table
-            raise BadFit(
-                f"The fit {fit.name!r} needs {fit.fitted_on}, which this model has no table of "
-                f"({source.architecture}, {source.scheme} positions)."
-            )
-        n = rows[fit.fitted_on].work - fit.first_row
-        if n < 2:
-            left_out = ", without position 0" if fit.first_row else ""
-            raise BadFit(
-                f"The basis {fit.name!r} needs two rows or more to be fitted on; this model has {n} of "
-                f"{fit.fitted_on}{left_out}. A model this small has no principal components to show."
-            )
+        if fit in DEFAULT_FITS and not fit.first_rows.keys() <= rows.keys():
+            continue  # a model without a positional table
+        check_possible(fit, counts, source.architecture, source.scheme, source.tied_unembedding)
         steps.append(fit_step(fit, rows))
+    if PointSet.POSITIONS in rows:
+        steps.append(cosines_step(rows))
     # Last, since it takes longest and every other result is checked by then.
     return [*steps, *(index_step(name, step, database) for name, step in rows.items())]
 
 
-def _run(database: Database, name: str, revision: str, step: Step, advance: Advance) -> None:
-    started = time.monotonic()
-    # One thread: the same numbers to the last bit on every run, and the machine stays usable.
-    with threadpool_limits(1), database.transaction() as session:
-        model = _model(session, name)
-        model_id = model.id
-        step.run(session, model, advance)
-        row = StepRow(key=step.key(revision), model_id=model_id, name=step.name, seconds=time.monotonic() - started)
-        session.merge(row)
+def _stored_fits(database: Database, name: str, source: ModelDirectory) -> list[Fit]:
+    """The fits of all bases that are there of these weights."""
+    query = select(Basis.name).join(Model, Model.id == Basis.model_id).order_by(Basis.id)
+    with database.reading() as session:
+        found = session.scalars(query.where(Model.name == name, Model.revision == source.revision)).all()
+    return [fit_named(each) for each in found if each in FIT_NAMES]
 
 
 def _begin(database: Database, name: str, source: ModelDirectory, hide: bool) -> None:
@@ -182,25 +168,8 @@ def _model(session: Session, name: str) -> Model:
     return session.scalars(select(Model).where(Model.name == name)).one()
 
 
-@contextmanager
-def _alone(database: Database, name: str, report: Report) -> Iterator[None]:
-    """One process at a time adds or removes a model of this name; the database lets go of a killed one's lock."""
-    key = int(digest(["add", name])[:15], 16)
-    with database.autocommit() as connection:
-        waited = False
-        while not connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": key}):
-            if not waited:
-                report.waiting(name)
-                waited = True
-            time.sleep(0.2)
-        try:
-            yield
-        finally:
-            connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": key})
-
-
 def remove_model(database: Database, name: str, report: Report) -> None:
     """Remove a model, finished or not. Raises UnknownModel."""
-    with _alone(database, name, report), database.transaction() as session:
+    with alone(database, name, report.waiting), database.transaction() as session:
         model = models.any_model(session, name) or models.ready_model(session, name)
         models.remove(session, model)

@@ -5,30 +5,30 @@ A step clears what an earlier version of itself left, so that running it is alwa
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
+from threadpoolctl import threadpool_limits
 
-from residview.errors import BadFit
-from residview.models.directory import PointTable
-from residview.models.weights import Rows
-from residview.numerics import pca
-from residview.numerics.moments import moments
-from residview.numerics.pca import Pca
-from residview.precompute.fits import Fit
 from residview.store import vectors
 from residview.store.session import Database
-from residview.store.tables import Basis, Model, PointSetRow, ScoreBlock
-from residview.vocabulary import COMPONENTS_PER_BLOCK, PointSet
+from residview.store.tables import Model, PointSetRow, StepRow
+from residview.store.vectors import Rows
+from residview.vocabulary import PointSet
+
+if TYPE_CHECKING:
+    from residview.models.directory import PointTable  # a server fits stored vectors and reads no directory
 
 #: Raise a step's version when its result changes: finished models are then brought up to date by `add`.
 VECTORS_VERSION = 1
 INDEX_VERSION = 1
-FIT_VERSION = 1
+FIT_VERSION = 2
+COSINES_VERSION = 1
 
 Advance = Callable[[int], None]
 Compute = Callable[[Session, Model, Advance], None]
@@ -44,11 +44,22 @@ class Step:
     arguments: dict[str, Any]
     work: int
     run: Compute
-    after: tuple["Step", ...] = ()
+    after: tuple["Step | Finished", ...] = ()
 
     def key(self, revision: str) -> str:
         earlier = [step.key(revision) for step in self.after]
         return digest([revision, self.name, self.version, self.arguments, earlier])
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A step that was run before, known by its record alone."""
+
+    work: int
+    recorded: str
+
+    def key(self, _revision: str) -> str:
+        return self.recorded
 
 
 def digest(value: Any) -> str:
@@ -56,7 +67,11 @@ def digest(value: Any) -> str:
     return hashlib.sha256(json.dumps(value, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def vectors_step(name: PointSet, source: PointTable) -> Step:
+def vectors_name(name: str) -> str:
+    return f"{name}: vectors"
+
+
+def vectors_step(name: PointSet, source: "PointTable") -> Step:
     """Store the rows and labels of a table."""
 
     def run(session: Session, model: Model, advance: Advance) -> None:
@@ -78,14 +93,14 @@ def vectors_step(name: PointSet, source: PointTable) -> Step:
         row.checksum = checksum.hexdigest()
 
     arguments = {"n": source.n, "first": source.first, "left_out": source.left_out}
-    return Step(f"{name}: vectors", VECTORS_VERSION, arguments, source.n, run)
+    return Step(vectors_name(name), VECTORS_VERSION, arguments, source.n, run)
 
 
 def index_step(name: PointSet, rows: Step, database: Database) -> Step:
     """Index the vectors that `rows` stored, for the search of neighbours."""
 
     def run(session: Session, model: Model, advance: Advance) -> None:
-        source = _point_set(session, model, name)
+        source = point_set(session, model, name)
         vectors.create_index(session, database, source.id, source.d, advance)
 
     return Step(f"{name}: index", INDEX_VERSION, {}, rows.work, run, (rows,))
@@ -105,79 +120,26 @@ def _clear_point_set(session: Session, model: Model, name: str) -> None:
         session.execute(delete(PointSetRow).where(PointSetRow.id == old))
 
 
-def fit_step(fit: Fit, rows: Mapping[PointSet, Step]) -> Step:
-    """Fit a basis to stored vectors and write all stored point sets in it. One step, so that a basis is never
-    seen without its scores."""
-
-    def run(session: Session, model: Model, advance: Advance) -> None:
-        session.execute(delete(Basis).where(Basis.model_id == model.id, Basis.name == fit.name))
-        source = _point_set(session, model, fit.fitted_on)
-        total = moments(_advancing(vectors.read(session, source.id, fit.first_row), advance))
-        assert total is not None, "checked before anything was stored"
-        try:
-            fitted = pca.fit(total, fit.centered, fit.n_components)
-        except BadFit as error:
-            raise BadFit(f"The basis {fit.name!r} cannot be fitted. {error}") from error
-        basis = _basis(model, fit, source, total.n, fitted)
-        session.add(basis)
-        session.flush()
-        for name in rows:
-            points = _point_set(session, model, name)
-            _write_scores(session, basis, points, fitted, advance)
-
-    arguments = {"fitted_on": fit.fitted_on, "first_row": fit.first_row, "centered": fit.centered}
-    work = rows[fit.fitted_on].work - fit.first_row + sum(step.work for step in rows.values())
-    return Step(f"{fit.name}: PCA and scores", FIT_VERSION, arguments, work, run, tuple(rows.values()))
-
-
-def _basis(model: Model, fit: Fit, source: PointSetRow, n_rows: int, fitted: Pca) -> Basis:
-    center = fitted.center.astype("<f8").tobytes()
-    components = fitted.components.astype("<f8").tobytes()
-    shares = fitted.variance_shares
-    key = [source.checksum, "pca", fit.fitted_on, fit.first_row, fit.centered, FIT_VERSION]
-    content = str(FIT_VERSION).encode() + center + components + shares.astype("<f8").tobytes()
-    return Basis(
-        model_id=model.id,
-        name=fit.name,
-        key=digest(key),
-        checksum=hashlib.sha256(content).hexdigest(),
-        method="pca",
-        fitted_on=fit.fitted_on,
-        first_row=fit.first_row,
-        n_rows=n_rows,
-        centered=fit.centered,
-        d=source.d,
-        n_components=len(fitted.components),
-        variance_shares=shares.tolist(),
-        total_variance=float(fitted.variances.sum()),
-        near_equal=[list(group) for group in pca.near_equal_runs(fitted.variances[: len(fitted.components)])],
-        code_version=FIT_VERSION,
-        center=center,
-        components=components,
-    )
-
-
-def _write_scores(session: Session, basis: Basis, points: PointSetRow, fitted: Pca, advance: Advance) -> None:
-    columns = np.empty((basis.n_components, points.n), dtype="<f4")
-    row = 0
-    for block in _advancing(vectors.read(session, points.id), advance):
-        columns[:, row : row + len(block)] = pca.project(block, fitted.center, fitted.components).T
-        row += len(block)
-    for first in range(0, basis.n_components, COMPONENTS_PER_BLOCK):
-        part = columns[first : first + COMPONENTS_PER_BLOCK]
-        score_block = ScoreBlock(
-            basis_id=basis.id, point_set_id=points.id, first=first + 1, last=first + len(part), data=part.tobytes()
-        )
-        session.add(score_block)
-        session.flush()
-        session.expunge(score_block)
-
-
-def _advancing(blocks: Iterable[Rows], advance: Advance) -> Iterator[Rows]:
+def advancing(blocks: Iterable[Rows], advance: Advance) -> Iterator[Rows]:
+    """The blocks, telling of each once it is done with."""
     for block in blocks:
         yield block
         advance(len(block))
 
 
-def _point_set(session: Session, model: Model, name: str) -> PointSetRow:
+def point_set(session: Session, model: Model, name: str) -> PointSetRow:
     return session.scalars(select(PointSetRow).where(PointSetRow.model_id == model.id, PointSetRow.name == name)).one()
+
+
+def run(database: Database, name: str, revision: str, step: Step, advance: Advance) -> None:
+    """Run a step of the model `name` in a transaction, and record that it is finished."""
+    started = time.monotonic()
+    # One thread: the same numbers to the last bit on every run, and the machine stays usable.
+    with threadpool_limits(1), database.transaction() as session:
+        model = session.scalars(select(Model).where(Model.name == name)).one()
+        model_id = model.id
+        step.run(session, model, advance)
+        # What an earlier version of the step made is no more, so its key must not be found either.
+        session.execute(delete(StepRow).where(StepRow.model_id == model_id, StepRow.name == step.name))
+        seconds = time.monotonic() - started
+        session.add(StepRow(key=step.key(revision), model_id=model_id, name=step.name, seconds=seconds))

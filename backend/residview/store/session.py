@@ -40,6 +40,15 @@ class Database:
         with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             yield connection
 
+    @contextmanager
+    def beside(self, connections: int) -> Iterator["Database"]:
+        """The same store over connections of its own: long work that takes none from those who wait for answers."""
+        database = _reach(self.url, connections)
+        try:
+            yield database
+        finally:
+            database.close()
+
     def close(self) -> None:
         self.engine.dispose()
 
@@ -50,16 +59,21 @@ def open_database(settings: Settings, connections: int | None = None) -> Databas
     `connections` is how many the pool holds; as the settings say if not given.
     """
     url = settings.database_url or _start_embedded(settings)
+    database = _reach(url, connections or settings.pool_size)
+    if settings.database_url is None:
+        _revive(database.engine, settings)
+    return database
+
+
+def _reach(url: str, connections: int) -> Database:
     engine = create_engine(
         url,
-        pool_size=connections or settings.pool_size,
+        pool_size=connections,
         max_overflow=0,
         pool_timeout=10,
         pool_pre_ping=True,
         connect_args={"options": _SERVER_OPTIONS, "connect_timeout": 10},
     )
-    if settings.database_url is None:
-        _revive(engine, settings)
     snapshot = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return Database(
         url,

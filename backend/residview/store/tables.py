@@ -123,7 +123,8 @@ class Basis(Base):
     code_version: Mapped[int]
     # The centre's own scores: added to a score they give the coordinate from the origin.
     center_scores: Mapped[list[float]] = mapped_column(server_default=text("'{}'"))
-    # float64, little-endian: (d,), (d,) and (n_components, d)
+    # float64, little-endian: (d,), (d,) and (n_components, d). The centre is in the rows' own units: it is subtracted
+    # first, what is left divided by the scale, if there is one, and the components are directions of that space.
     scale: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     center: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     components: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)

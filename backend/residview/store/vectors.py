@@ -106,17 +106,26 @@ def _watching(session: Session, database: Database, advance: Advance) -> Iterato
         thread.join()
 
 
-def read(session: Session, point_set_id: int, first: int = 0, size: int = ROWS_PER_BLOCK) -> Iterator[Rows]:
-    """The rows from index `first` on, in order, in float32 blocks of shape (<= size, d)."""
+def read(
+    session: Session,
+    point_set_id: int,
+    first: int = 0,
+    stop: int | None = None,
+    step: int = 1,
+    size: int = ROWS_PER_BLOCK,
+) -> Iterator[Rows]:
+    """Every `step`-th row from index `first` to `stop` (exclusive; the end if None), in order, in float32 blocks of
+    shape (<= size, d)."""
     # The partition itself: a long read of the parent would keep other point sets from being dropped.
-    query = f"SELECT vector FROM {partition_of(point_set_id)} WHERE index >= %s ORDER BY index"
-    return _blocks(session, query, (first,), size)
+    where = "index >= %s AND (%s::int IS NULL OR index < %s) AND (index - %s) %% %s = 0"
+    query = f"SELECT vector_send(vector) FROM {partition_of(point_set_id)} WHERE {where} ORDER BY index"
+    return _blocks(session, query, (first, stop, stop, first, step), size)
 
 
 def pick(session: Session, point_set_id: int, indices: Sequence[int], size: int = ROWS_PER_BLOCK) -> Iterator[Rows]:
     """The rows of some indices, each of which exists and stands once, in ascending order, as `read` gives them."""
     wanted = f"point_set_id = {point_set_id:d} AND index = ANY(%s)"  # as the primary key has them
-    query = f"SELECT vector FROM {partition_of(point_set_id)} WHERE {wanted} ORDER BY index"
+    query = f"SELECT vector_send(vector) FROM {partition_of(point_set_id)} WHERE {wanted} ORDER BY index"
     return _blocks(session, query, (list(indices),), size)
 
 
@@ -125,7 +134,23 @@ def _blocks(session: Session, query: str, parameters: tuple[Any, ...], size: int
         cursor.itersize = size
         cursor.execute(query, parameters)
         while rows := cursor.fetchmany(size):
-            yield np.stack([row[0].to_numpy() for row in rows]).astype(np.float32)
+            yield _unpacked([row[0] for row in rows])
+
+
+def _unpacked(sent: list[bytes]) -> Rows:
+    """Vectors (n, d) as pgvector sends them, big-endian behind two int16; all at once, since a row at a time takes
+    longer than all that is computed of it."""
+    record = np.dtype([("dimensions", ">i2"), ("unused", ">i2"), ("numbers", ">f4", (len(sent[0]) // 4 - 1,))])
+    return np.frombuffer(b"".join(sent), dtype=record)["numbers"].astype(np.float32)
+
+
+def mean(session: Session, point_set_id: int) -> NDArray[np.float64]:
+    """The mean (d,) of all rows, summed in float64."""
+    total, n = np.float64(0), 0
+    for block in read(session, point_set_id):
+        total = total + block.sum(axis=0, dtype=np.float64)
+        n += len(block)
+    return np.asarray(total / n)
 
 
 def drop(session: Session, point_set_id: int) -> None:

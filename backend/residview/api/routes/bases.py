@@ -22,17 +22,18 @@ def list_bases(database: DatabaseDep, model_name: ModelName) -> BasesOut:
     """All bases of a model, with what made them."""
     with database.reading() as session:
         model = models.ready_model(session, model_name)
-        return BasesOut(bases=[_out(basis) for basis in bases.bases(session, model)])
+        return BasesOut(bases=[described(basis) for basis in bases.bases(session, model)])
 
 
 @router.get("/{basis}")
 def get_basis(database: DatabaseDep, model_name: ModelName, basis_name: BasisName) -> BasisOut:
     """One basis."""
     with database.reading() as session:
-        return _out(bases.basis(session, models.ready_model(session, model_name), basis_name))
+        return described(bases.basis(session, models.ready_model(session, model_name), basis_name))
 
 
-def _out(basis: Basis) -> BasisOut:
+def described(basis: Basis) -> BasisOut:
+    """A basis as it travels."""
     groups = [{"first": first, "last": last} for first, last in basis.near_equal]
     return BasisOut.model_validate({**basis.__dict__, "near_equal": groups})
 

@@ -13,7 +13,7 @@ from residview.api.problems import responses
 from residview.api.routes.measures import NPY
 from residview.api.schemas_find import ClassesOut, HitsOut, Neighbor, NeighborsOut, PairOut
 from residview.errors import BadPoints, NoDirection
-from residview.numerics import cosines
+from residview.numerics import chance, nearness
 from residview.store import models, neighbors, points, search, vectors
 from residview.store.tables import Model, PointSetRow
 from residview.store.vectors import ROWS_WHILE_SERVING, Rows
@@ -86,7 +86,7 @@ def get_neighbors(
         if own.id == other.id:
             near = [each for each in near if each != id]
         rows = np.concatenate([np.empty((0, other.d)), *vectors.pick(session, other.id, near)])
-    cosine, distance = cosines.cosines(rows, point), cosines.distances(rows, point)
+    cosine, distance = nearness.cosines(rows, point), nearness.distances(rows, point)
     nearest = np.lexsort((np.array(near), -cosine if metric is Metric.COSINE else distance))[:k]
     return NeighborsOut(
         point_set=own.name,
@@ -124,7 +124,7 @@ def get_cosine(
         if fresh is not None:
             return fresh
         blocks = vectors.read(session, other.id, size=ROWS_WHILE_SERVING)
-        body = npy.stacked(other.n, 1, (cosines.cosines(block, point)[:, None] for block in blocks))
+        body = npy.stacked(other.n, 1, (nearness.cosines(block, point)[:, None] for block in blocks))
     return Response(body, media_type=npy.MEDIA_TYPE, headers=caching.headers(etag, v is not None))
 
 
@@ -144,13 +144,14 @@ def get_pair(
     points.check_widths(of_a, of_b)
     _check_length(of_a, id_a, point_a)
     _check_length(of_b, id_b, point_b)
+    low, high = chance.cosine_range(of_a.d)
     return PairOut(
-        cosine=cosines.cosines(point_a[None], point_b)[0],
-        distance=cosines.distances(point_a[None], point_b)[0],
+        cosine=nearness.cosines(point_a[None], point_b)[0],
+        distance=nearness.distances(point_a[None], point_b)[0],
         norm_a=float(np.linalg.norm(point_a.astype(np.float64))),
         norm_b=float(np.linalg.norm(point_b.astype(np.float64))),
-        chance_low=cosines.random_cosine_quantile(of_a.d, 0.05),
-        chance_high=cosines.random_cosine_quantile(of_a.d, 0.95),
+        chance_low=low,
+        chance_high=high,
     )
 
 
