@@ -110,12 +110,14 @@ def test_nothing_found_is_said(page: Page, server: str) -> None:
 
 def test_hits_are_lit_at_once_and_go_out_with_the_search(page: Page, server: str) -> None:
     open_page(page, f"{server}/embeddings?side=find")
-    look_for(page, " return", "exact")
-    lit = """() => document.querySelector('.js-plotly-plot').data
-      .some((each) => each.uid?.startsWith('hits') && each.x.length === 1)"""
-    page.wait_for_function(lit)
+    look_for(page, "ing")
+    n = hit_count(page)
+    lit = """(n) => document.querySelector('.js-plotly-plot').data
+      .some((each) => each.uid?.startsWith('hits') && each.x.length === n)"""
+    page.wait_for_function(lit, arg=n)
+    page.screenshot(path=ARTIFACTS / "find-lit.png")
     by(page, "find-clear").click()
-    page.wait_for_function(f"() => !({lit})()")
+    page.wait_for_function(f"(n) => !({lit})(n)", arg=n)
 
 
 def test_the_list_is_walked_by_keys(page: Page, server: str, labels: list[str]) -> None:

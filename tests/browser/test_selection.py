@@ -287,8 +287,8 @@ def test_points_and_directions_stay_behind_with_their_model(page: Page, server: 
     name = page.request.post(f"{server}/api/v1/models/demo/directions", data=words).json()["name"]
     open_selection(page, server, f"&select=tokens:1000-1009&focus=tokens:1000&y={name}&z=5")
     by(page, "model-select").select_option("random")
+    expect(by(page, "scene")).to_have_attribute("data-points", "324", timeout=20_000)
     expect(by(page, "scene")).to_have_attribute("data-axes", "1,2,5")
-    expect(by(page, "scene")).to_have_attribute("data-points", "324")
     expect(by(page, "selection-count")).to_have_text("Nothing is selected.")
     expect(page).not_to_have_url(re.compile("focus="))
 

@@ -4,6 +4,7 @@ import type { PermalinkOut, ViewState } from '../api/types';
 import { type Refusal, STRINGS } from '../strings';
 import { type Source, sourceOf } from './address';
 import { parse } from './codec';
+import { fitNamed } from './fit';
 import { NOTHING_WANTED, type Wanted } from './view';
 
 export interface Notice {
@@ -27,6 +28,8 @@ interface State {
   /** Title and note of the permalink that is open. */
   caption: { title: string; note: string } | undefined;
   hits: Hits | undefined;
+  /** A fit that an address asked for and the server has not made; it can be. */
+  offered: string | undefined;
   notices: Notice[];
   announcement: string;
 
@@ -53,6 +56,10 @@ function withRefusals(notices: Notice[], refusals: readonly Refusal[]): Notice[]
   return [...notices.filter(({ key }) => key !== ADDRESS_NOTICE), notice];
 }
 
+const missingFit = (refusals: readonly Refusal[]): string | undefined =>
+  refusals.find(({ parameter, value }) => parameter === 'basis' && fitNamed(value) !== undefined)
+    ?.value;
+
 function opened(location: { pathname: string; search: string }) {
   const source = sourceOf(location);
   const { wanted, refusals } =
@@ -62,6 +69,7 @@ function opened(location: { pathname: string; search: string }) {
     wanted,
     pinned: undefined,
     caption: undefined,
+    offered: undefined,
     notices: withRefusals([], refusals),
   };
 }
@@ -72,9 +80,17 @@ export const useStore = create<State>()((set) => ({
   announcement: '',
 
   open: (location) => set(opened(location)),
-  want: (change) => set((state) => ({ wanted: { ...state.wanted, ...change } })),
+  want: (change) =>
+    set((state) => ({
+      wanted: { ...state.wanted, ...change },
+      ...(('basis' in change || 'model' in change) && { offered: undefined }),
+    })),
   settle: (wanted, refusals) =>
-    set((state) => ({ wanted, notices: withRefusals(state.notices, refusals) })),
+    set((state) => ({
+      wanted,
+      notices: withRefusals(state.notices, refusals),
+      offered: missingFit(refusals) ?? state.offered,
+    })),
   openPermalink: ({ state: stored, differences, title, note }) =>
     set((state) => {
       const pinned = stored as ViewState;

@@ -1,24 +1,11 @@
 /** Searching, looking at a point and at two, and what is made of them. */
-import type { Metric, TokenClass } from '../api/types';
+import type { Metric } from '../api/types';
 
 const plural = (n: string, one: string, many: string) => (n === '1' ? `1 ${one}` : `${n} ${many}`);
-
-const CLASSES: Record<TokenClass, string> = {
-  special: 'special',
-  bytes: 'bytes',
-  whitespace: 'white space',
-  word_start: 'word start',
-  letters: 'letters',
-  digits: 'digits',
-  punctuation: 'punctuation',
-  other_script: 'other script',
-  mixed: 'mixed',
-};
 
 const METRICS: Record<Metric, string> = { cosine: 'cosine', euclidean: 'Euclidean distance' };
 
 export const FIND = {
-  classes: CLASSES,
   metrics: METRICS,
   sets: (name: string): string => (name.startsWith('s-') ? 'the prompt’s sums' : name),
   /** "position 5": what a point is called where it has no string of its own. */

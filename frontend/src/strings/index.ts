@@ -1,6 +1,7 @@
 /** Every sentence a person reads, a file per area, so that one can read them in one place. */
 import { FIND } from './find';
 import { PAGE } from './page';
+import { CAMERA, CLASSES, COLORING, FITS, FOCUS, SUMS } from './scene';
 import { SELECTION } from './selection';
 import { SIDES, STAGES } from './views';
 
@@ -12,4 +13,10 @@ export const STRINGS = {
   sides: SIDES,
   find: FIND,
   selection: SELECTION,
+  fits: FITS,
+  classes: CLASSES,
+  coloring: COLORING,
+  sums: SUMS,
+  camera: CAMERA,
+  focus: FOCUS,
 } as const;

@@ -55,7 +55,7 @@ function Focus({ ready, focus, source }: { ready: Ready; focus: Point; source: S
         {kind && (
           <div>
             <dt>{find.kind}</dt>
-            <dd>{find.classes[kind]}</dd>
+            <dd>{STRINGS.classes[kind]}</dd>
           </div>
         )}
         <div title={find.normWhat}>

@@ -14,14 +14,20 @@ interface Props {
 /** What is shown, in a line; its glyphs are the legend that stays when the panel is folded. */
 export function Provenance({ source, theme, model, basis }: Props) {
   const palette = PALETTES[theme];
-  const glyph = (set: string) =>
-    set === 'positions' || set === 'tokens' ? (
-      <span
-        className={set === 'positions' ? styles.dot : styles.diamond}
-        style={{ background: gradient(set === 'positions' ? palette.position : palette.token) }}
-        aria-hidden="true"
-      />
-    ) : null;
+  const glyphs: Record<string, { shape: string | undefined; background: string }> = {
+    positions: { shape: styles.dot, background: gradient(palette.position) },
+    tokens: { shape: styles.diamond, background: gradient(palette.token) },
+    unembedding: { shape: styles.diamond, background: gradient(palette.unembedding) },
+    sums: { shape: styles.square, background: palette.sums },
+  };
+  const glyph = (set: string) => {
+    const found = glyphs[set];
+    return (
+      found && (
+        <span className={found.shape} style={{ background: found.background }} aria-hidden="true" />
+      )
+    );
+  };
 
   const parts: { key: string; content: ReactNode; title?: string }[] = [
     ...source.before.map((text, index) => ({

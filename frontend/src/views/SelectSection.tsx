@@ -169,7 +169,7 @@ function Fields({ ready, kind, typed, change }: FieldsProps) {
           label={text.class}
           data-testid="select-class"
           value={typed.class}
-          data={TOKEN_CLASSES.map((each) => ({ value: each, label: find.classes[each] }))}
+          data={TOKEN_CLASSES.map((each) => ({ value: each, label: STRINGS.classes[each] }))}
           onChange={(event) => change({ class: event.currentTarget.value as TokenClass })}
         />
       );

@@ -63,7 +63,7 @@ function columnsOf(points: Points, { view }: Ready): Column[] {
       keyOf: (id) => classOf?.(id),
       cell: (id) => {
         const kind = classOf?.(id);
-        return kind ? find.classes[kind] : '–';
+        return kind ? STRINGS.classes[kind] : '–';
       },
     });
   }
