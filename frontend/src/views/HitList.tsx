@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { count } from '../figures/shares';
 import { STRINGS } from '../strings';
 import styles from './Finding.module.css';
+import list from './HitList.module.css';
 import { NARROW } from './narrow';
 import { PointName } from './PointName';
 
@@ -46,7 +47,7 @@ export function HitList(props: Props) {
     <div
       ref={room}
       id="find-hits"
-      className={styles.hits}
+      className={list.hits}
       data-testid="hits"
       role="listbox"
       aria-label={STRINGS.find.list}
@@ -71,7 +72,7 @@ export function HitList(props: Props) {
               data-testid="hit"
               data-active={index === active}
               data-focused={id === focused}
-              className={styles.hit}
+              className={list.hit}
               style={{ transform: `translateY(${start}px)`, height }}
               onClick={(event) => {
                 onActive(index);

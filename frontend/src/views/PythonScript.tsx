@@ -4,6 +4,7 @@ import { useStore } from '../state/store';
 import { AXIS_NAMES } from '../state/view';
 import { STRINGS } from '../strings';
 import styles from './Finding.module.css';
+import own from './PythonScript.module.css';
 import { toClipboard } from './save';
 import { originOf } from './useExtract';
 import type { Points } from './usePoints';
@@ -55,7 +56,7 @@ export function PythonScript({ ready, points, whole }: Props) {
       </div>
       <p className={styles.note}>{done === false ? text.notCopied : text.pythonNote}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must be able to */}
-      <pre className={styles.script} data-testid="script" tabIndex={0}>
+      <pre className={own.script} data-testid="script" tabIndex={0}>
         {script}
       </pre>
     </>
