@@ -184,7 +184,7 @@ describe('sums', () => {
     const found = traces(given).find(({ name }) => name === 'sums');
     expect(found?.marker.symbol).toBe('square');
     expect(found?.mode).toBe('lines+markers');
-    expect(scene(given).annotations.map(({ text }) => text)).toEqual([' a', 'b', 'c']);
+    expect(scene(given).annotations.map(({ text }) => text)).toEqual(['␣a', 'b', 'c']);
   });
 });
 

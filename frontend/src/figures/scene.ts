@@ -2,6 +2,7 @@
 import type { Data, Layout } from 'plotly.js/lib/core';
 import type { Camera } from '../api/types';
 import type { Columns } from '../data/columns';
+import { legible } from '../data/quote';
 import { AXIS_NAMES, type AxisName, axisName, isDirection } from '../state/view';
 import { markedPositions, spaced } from './marks';
 import { overlays } from './overlays';
@@ -93,7 +94,7 @@ function notes(
   if (sums && input.sums) {
     const all = Array.from(input.sums.keys()).slice(0, sums.x.length);
     for (const row of spaced(sums, box, all).slice(0, MOST_NOTES)) {
-      found.push(note(sums, row, plainText(input.sums[row] ?? ''), violet, plate));
+      found.push(note(sums, row, plainText(legible(input.sums[row] ?? '')), violet, plate));
     }
   }
   const looked = focus && points[focus.set];

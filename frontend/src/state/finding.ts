@@ -29,12 +29,14 @@ interface Finding {
   b: Point | undefined;
   /** The points set aside, to be subtracted. */
   group: Group | undefined;
+  /** The direction made last, by its name. */
+  made: string | undefined;
   set: (change: Partial<Omit<Finding, 'set' | 'enter'>>) => void;
   /** Points of one model are none of another's. */
   enter: (model: string) => void;
 }
 
-const OF_A_MODEL = { a: undefined, b: undefined, group: undefined };
+const OF_A_MODEL = { a: undefined, b: undefined, group: undefined, made: undefined };
 
 export const useFinding = create<Finding>()((set) => ({
   model: undefined,

@@ -1,8 +1,11 @@
 /** Every sentence a person reads, a file per area, so that one can read them in one place. */
+
+import { FIND } from './find';
 import { FLAT } from './flat';
 import { MEASURES } from './measures';
 import { PAGE } from './page';
 import { CAMERA, CLASSES, COLORING, FITS, FOCUS, SUMS } from './scene';
+import { SELECTION } from './selection';
 import { SIDES, STAGES } from './views';
 
 export type { Refusal } from './refusals';
@@ -13,6 +16,8 @@ export const STRINGS = {
   sides: SIDES,
   measures: MEASURES,
   flat: FLAT,
+  find: FIND,
+  selection: SELECTION,
   fits: FITS,
   classes: CLASSES,
   coloring: COLORING,

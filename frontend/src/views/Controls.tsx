@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { percent, shareOf } from '../figures/shares';
 import { useStore } from '../state/store';
-import { AXIS_NAMES } from '../state/view';
+import { AXIS_NAMES, inModel } from '../state/view';
 import { STRINGS } from '../strings';
 import { AxisChoices } from './AxisChoices';
 import { BasisChoice } from './BasisChoice';
@@ -15,7 +15,7 @@ import type { Ready } from './useResolved';
 
 export function Controls({ ready }: { ready: Ready }) {
   const { models, model, basis, view } = ready;
-  const { want, wanted } = useStore();
+  const { want, light, wanted } = useStore();
   const hasPositions = model.point_sets.some(({ name }) => name === 'positions');
   const three = shareOf(
     AXIS_NAMES.map((name) => view.axes[name]),
@@ -34,7 +34,10 @@ export function Controls({ ready }: { ready: Ready }) {
           data-testid="model-select"
           value={wanted.model ?? model.name}
           data={models.map(({ name }) => name)}
-          onChange={(event) => want({ model: event.currentTarget.value })}
+          onChange={(event) => {
+            want(inModel(event.currentTarget.value, wanted));
+            light(undefined);
+          }}
         />
         {!hasPositions && (
           <p className={styles.note}>{STRINGS.noPositions[model.positional_scheme]}</p>

@@ -47,7 +47,9 @@ export function FocusCard({ focused, theme, lines, nameOf }: Props) {
       <header className={styles.head}>
         <div>
           <bdi className={styles.name}>{label}</bdi>
-          <span className={styles.caption}>{`${STRINGS.hover[set]} ${count(id)}`}</span>
+          {set !== 'positions' && (
+            <span className={styles.caption}>{`${STRINGS.hover[set]} ${count(id)}`}</span>
+          )}
         </div>
         <button
           type="button"

@@ -3,7 +3,7 @@ import { type FormEvent, useId, useState } from 'react';
 import { makeSums } from '../api/client';
 import type { ModelOut, SumsOut, ViewState } from '../api/types';
 import { sumsQuery } from '../data/queries';
-import { pieces } from '../data/quote';
+import { legible } from '../data/quote';
 import { useStore } from '../state/store';
 import { STRINGS } from '../strings';
 import { CloseIcon } from './icons';
@@ -70,9 +70,7 @@ export function SumsField({ model, view }: { model: ModelOut; view: ViewState })
           <ul aria-label={STRINGS.sums.tokens}>
             {(sums?.labels ?? []).map((label, position) => (
               <li key={position} title={STRINGS.sums.hover(position)}>
-                {pieces(label)
-                  .map((piece) => piece.text)
-                  .join('')}
+                {legible(label)}
               </li>
             ))}
           </ul>

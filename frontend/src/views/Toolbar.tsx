@@ -80,8 +80,7 @@ export function Toolbar({ ready, systemTheme }: { ready: Ready | undefined; syst
       >
         {other === 'light' ? <SunIcon /> : <MoonIcon />}
       </Tool>
-      {ready && <Fullscreen />}
-      {ready?.view.stage === 'scene' && <CameraTools />}
+      {ready && (ready.view.stage === 'scene' ? <CameraTools /> : <Fullscreen />)}
     </fieldset>
   );
 }
@@ -112,20 +111,6 @@ function CameraTools() {
         <ResetIcon />
       </Tool>
       <Tool
-        testId="zoom-in"
-        label={STRINGS.labels.zoomIn}
-        run={() => move((camera) => zoom(camera, 1 / ZOOM))}
-      >
-        <PlusIcon />
-      </Tool>
-      <Tool
-        testId="zoom-out"
-        label={STRINGS.labels.zoomOut}
-        run={() => move((camera) => zoom(camera, ZOOM))}
-      >
-        <MinusIcon />
-      </Tool>
-      <Tool
         testId="more-tools"
         label={STRINGS.camera.more}
         run={() => setMore(!more)}
@@ -135,6 +120,20 @@ function CameraTools() {
         <MoreIcon />
       </Tool>
       <div className={styles.more} data-open={more}>
+        <Tool
+          testId="zoom-in"
+          label={STRINGS.labels.zoomIn}
+          run={() => move((camera) => zoom(camera, 1 / ZOOM))}
+        >
+          <PlusIcon />
+        </Tool>
+        <Tool
+          testId="zoom-out"
+          label={STRINGS.labels.zoomOut}
+          run={() => move((camera) => zoom(camera, ZOOM))}
+        >
+          <MinusIcon />
+        </Tool>
         {PRESET_NAMES.map((name) => (
           <Tool key={name} testId={`camera-${name}`} label={presets[name]} run={() => look(name)}>
             {name === 'isometric' ? (
@@ -145,6 +144,7 @@ function CameraTools() {
           </Tool>
         ))}
         <Rotation />
+        <Fullscreen />
       </div>
     </>
   );

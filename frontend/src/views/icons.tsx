@@ -91,7 +91,7 @@ export const CubeIcon = () => (
 );
 export const MoreIcon = () => (
   <Icon>
-    <path d="M6 12h.01M12 12h.01M18 12h.01" />
+    <path d="M6 12h.1M12 12h.1M18 12h.1" strokeWidth="3" />
   </Icon>
 );
 

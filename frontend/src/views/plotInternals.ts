@@ -19,6 +19,7 @@ type Triple = [number, number, number];
 
 interface InnerScene {
   getCamera?: () => Camera;
+  toImage?: (format: string) => string;
   glplot?: GlPlot;
   camera?: { lookAt?: (eye: Triple, center: Triple, up: Triple) => void };
 }
@@ -111,4 +112,27 @@ export function drawn(plot: PlotlyHTMLElement): { axes: (number | string)[]; poi
     axes: inner(plot)._fullLayout?.meta?.axes ?? [],
     points: points.reduce((sum, trace) => sum + (trace.x?.length ?? 0), 0),
   };
+}
+
+const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
+
+/**
+ * The frame on show as a PNG data URL, at so many pixels to one of the page. (plotly's own toImage makes a second
+ * scene, with its own field of view, and that is another picture.)
+ */
+export async function frame(plot: PlotlyHTMLElement, ratio: number): Promise<string | undefined> {
+  const drawing = inner(plot)._fullLayout?.scene?._scene;
+  const before = drawing?.glplot?.pixelRatio;
+  if (!drawing?.toImage || before === undefined) return undefined;
+  // At rest, for while it moves nothing can be read back.
+  const moving = plot.closest<HTMLElement>('[data-testid="scene"]')?.dataset.moving === 'true';
+  setMoving(plot, false, ratio);
+  // The canvas takes its new size on the first, and is painted on the second.
+  await nextFrame();
+  await nextFrame();
+  try {
+    return drawing.toImage('png');
+  } finally {
+    setMoving(plot, moving, before);
+  }
 }
