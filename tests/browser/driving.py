@@ -1,4 +1,4 @@
-"""Driving the page as a person would, and asking it what it shows."""
+"""Driving the page: what every browser test does."""
 
 import io
 import json

@@ -143,7 +143,8 @@ def test_a_copied_link_restores_everything_in_a_fresh_browser(page: Page, server
     stored = page.request.get(f"{server}/api/v1/permalinks/{slug}").json()
     state = stored["state"]
     assert (state["model"], state["basis"], state["axes"]) == ("demo", "tokens", {"x": 4, "y": 2, "z": 17})
-    assert state["show"] == {"positions": True, "tokens": True, "path": False, "marks": True}
+    shown = {"positions", "tokens", "marks", "neighbors"}
+    assert {name for name, on in state["show"].items() if on} == shown
     assert (state["theme"], state["aspect"]) == ("light", "data")
     assert close_to(state["camera"], rotated)
     checksum = page.request.get(f"{server}/api/v1/models/demo/bases/tokens").json()["checksum"]
@@ -246,11 +247,12 @@ def test_no_webgl_is_explained(browser: Browser, server: str) -> None:
 def test_every_control_can_be_reached_by_keyboard(page: Page, server: str) -> None:
     open_page(page, f"{server}/embeddings")
     wanted = {
-        "model-select", "basis-select", "axis-x", "axis-y", "axis-z", "toggle-positions", "toggle-tokens",
-        "toggle-path", "toggle-marks", "theme-toggle", "aspect-toggle", "copy-link", "reset-camera",
+        "model-select", "basis-select", "fit-scaled", "color-by", "point-size", "axis-x", "axis-y", "axis-z",
+        "toggle-positions", "toggle-tokens", "toggle-path", "toggle-marks", "theme-toggle", "aspect-toggle",
+        "copy-link", "reset-camera", "camera-z", "auto-rotate", "fullscreen",
     }  # fmt: skip
     reached = set()
-    for _ in range(40):
+    for _ in range(60):
         page.keyboard.press("Tab")
         reached.add(
             page.evaluate(

@@ -57,7 +57,7 @@ export const basesQuery = (model: string) =>
 // Addresses that carry a checksum name one answer for ever.
 const FOR_EVER = { staleTime: Number.POSITIVE_INFINITY, gcTime: 30 * 60_000 };
 
-export const labelsQuery = (model: ModelOut, pointSet: PointSetOut) => {
+export const labelsQuery = (model: Pick<ModelOut, 'name'>, pointSet: PointSetOut) => {
   const path = paths.labels(model.name, pointSet.name, pointSet.checksum);
   return queryOptions({
     queryKey: ['labels', path],
@@ -98,8 +98,11 @@ export const directionScoresQuery = (
 export const normsQuery = (model: ModelOut, basis: BasisOut, pointSet: Named) =>
   numbersQuery(paths.norms(model.name, basis.name, pointSet.name, pin(basis, pointSet)));
 
-export const cosineQuery = (model: ModelOut, from: Named & { id: number }, among: Named) =>
-  numbersQuery(paths.cosine(model.name, from, among.name, `${from.checksum}.${among.checksum}`));
+export const cosineQuery = (
+  model: Pick<ModelOut, 'name'>,
+  from: Named & { id: number },
+  among: Named,
+) => numbersQuery(paths.cosine(model.name, from, among.name, `${from.checksum}.${among.checksum}`));
 
 export const gramQuery = (model: ModelOut, pointSet: Named, centered: boolean, size: number) =>
   numbersQuery(paths.gram(model.name, pointSet.name, centered, size, pointSet.checksum));
@@ -120,7 +123,7 @@ export const cosinesQuery = (model: ModelOut) =>
     ...FOR_EVER,
   });
 
-export const classesQuery = (model: ModelOut, tokens: Named) => {
+export const classesQuery = (model: Pick<ModelOut, 'name'>, tokens: Named) => {
   const path = paths.classes(model.name, tokens.checksum);
   return queryOptions({
     queryKey: ['classes', path],
@@ -171,7 +174,7 @@ export const directionQuery = (model: ModelOut, basis: BasisOut, direction: stri
   });
 };
 
-export const sumsQuery = (model: ModelOut, sums: string) => {
+export const sumsQuery = (model: Pick<ModelOut, 'name' | 'revision'>, sums: string) => {
   const path = paths.sumsOf(model.name, sums);
   return queryOptions({
     queryKey: ['sums', path, model.revision],

@@ -47,8 +47,11 @@ export function pieces(token: string): Piece[] {
   return found;
 }
 
-/** The same as one string, in quotes. */
-export const quote = (token: string): string =>
-  `“${pieces(token)
+/** The same as one string. */
+export const legible = (token: string): string =>
+  pieces(token)
     .map((piece) => piece.text)
-    .join('')}”`;
+    .join('');
+
+/** And in quotes. */
+export const quote = (token: string): string => `“${legible(token)}”`;

@@ -12,6 +12,7 @@ export interface SceneData {
   model: ModelOut;
   basis: BasisOut;
   axes: Axes;
+  sources: readonly Source[];
   points: PointColumns;
 }
 
@@ -83,8 +84,8 @@ export function useSceneData(
       if (!matrix) return undefined;
       points[set] = { ...points[set], [axis]: column(matrix, index) };
     }
-    return { model, basis, axes, points: points as PointColumns };
-  }, [parts, queries, matrices, model, basis, axes]);
+    return { model, basis, axes, sources, points: points as PointColumns };
+  }, [parts, queries, matrices, model, basis, axes, sources]);
 
   const last = useRef<SceneData | undefined>(undefined);
   useEffect(() => {

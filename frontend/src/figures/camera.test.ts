@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Camera } from '../api/types';
+import { cameraSees } from '../state/codec';
 import { DEFAULT_CAMERA, sameCamera } from '../state/view';
-import { fieldOfView, pan, rotate, zoom } from './camera';
+import { fieldOfView, PRESETS, pan, rotate, zoom } from './camera';
 
 const distance = ({ eye, center }: Camera) =>
   Math.hypot(eye.x - center.x, eye.y - center.y, eye.z - center.z);
@@ -31,6 +32,17 @@ describe('the camera', () => {
     const moved = pan(DEFAULT_CAMERA, 0.1, -0.2);
     expect(distance(moved)).toBeCloseTo(distance(DEFAULT_CAMERA), 12);
     expect(moved.center).not.toEqual(DEFAULT_CAMERA.center);
+  });
+
+  it('looks along each axis from as far as from the corner, and never along its own up', () => {
+    for (const [name, preset] of Object.entries(PRESETS)) {
+      expect(distance(preset), name).toBeCloseTo(distance(DEFAULT_CAMERA), 12);
+      expect(cameraSees(preset), name).toBe(true);
+    }
+    for (const axis of ['x', 'y', 'z'] as const) {
+      const { eye } = PRESETS[axis];
+      expect(Math.abs(eye[axis])).toBeCloseTo(distance(PRESETS[axis]), 12);
+    }
   });
 
   it('sees more from a tall window, and never less than plotly’s 45°', () => {

@@ -1,5 +1,6 @@
 /** Moving the camera by steps, for keys, buttons and fingers. */
 import type { Camera, Vector3 } from '../api/types';
+import { DEFAULT_CAMERA } from '../state/view';
 
 const add = (a: Vector3, b: Vector3): Vector3 => ({ x: a.x + b.x, y: a.y + b.y, z: a.z + b.z });
 const sub = (a: Vector3, b: Vector3): Vector3 => ({ x: a.x - b.x, y: a.y - b.y, z: a.z - b.z });
@@ -32,6 +33,21 @@ export function rotate(camera: Camera, azimuth: number, elevation: number): Came
   const lifted = turn(sight, right, target - fromUp);
   return { ...camera, eye: add(camera.center, lifted) };
 }
+
+const AWAY = Math.hypot(...Object.values(DEFAULT_CAMERA.eye));
+const CENTER: Vector3 = { x: 0, y: 0, z: 0 };
+const Z_UP: Vector3 = { x: 0, y: 0, z: 1 };
+
+/** Where one looks from by name: along an axis, or from the corner that the page begins with. */
+export const PRESETS = {
+  x: { eye: { x: AWAY, y: 0, z: 0 }, center: CENTER, up: Z_UP },
+  y: { eye: { x: 0, y: -AWAY, z: 0 }, center: CENTER, up: Z_UP },
+  // From above there is no z to stand upright by.
+  z: { eye: { x: 0, y: 0, z: AWAY }, center: CENTER, up: { x: 0, y: 1, z: 0 } },
+  isometric: DEFAULT_CAMERA,
+} as const satisfies Record<string, Camera>;
+export type Preset = keyof typeof PRESETS;
+export const PRESET_NAMES = Object.keys(PRESETS) as Preset[];
 
 const NEAREST = 0.02;
 const FARTHEST = 50;

@@ -19,8 +19,6 @@ export interface Written {
 export type FlatInput = Pick<SceneInput, 'points' | 'axes' | 'show' | 'theme' | 'aspect'>;
 
 const SHADES = 64;
-const UNEMBEDDING = { dark: '#e8a13a', light: '#a35a00' } as const;
-const SUMS = { dark: '#5fd3a2', light: '#0b7a4b' } as const;
 
 /** Plotly's 45°, across where the picture is taller than wide: without ticks the whole box has room. */
 const angle = ({ width, height }: Raster) =>
@@ -37,7 +35,6 @@ export function drawFlat(
   const box = ranges(points);
   const through = lens(box, aspect, camera, raster.width, raster.height, angle(raster));
   const { positions, tokens, unembedding, sums } = points;
-  const one = (colour: string) => Uint32Array.of(word(colour));
 
   for (const edge of edges(box)) trail(raster, through, edge, word(palette.zero), 1);
   if (tokens && show.tokens) {
@@ -45,9 +42,9 @@ export function drawFlat(
     dots(raster, through, tokens, Uint32Array.from(palette.token, word), radius);
   }
   if (unembedding && show.unembedding) {
-    dots(raster, through, unembedding, one(UNEMBEDDING[theme]), scale / 2);
+    dots(raster, through, unembedding, Uint32Array.from(palette.unembedding, word), scale / 2);
   }
-  if (sums) dots(raster, through, sums, one(SUMS[theme]), 1.5 * scale);
+  if (sums) dots(raster, through, sums, Uint32Array.of(word(palette.sums)), 1.5 * scale);
   if (positions && show.positions) {
     if (show.path) trail(raster, through, positions, word(palette.path), Math.round(scale));
     dots(raster, through, positions, shades(palette.position, SHADES), 1.5 * scale);

@@ -16,22 +16,27 @@ export function candidates(n: number): number[] {
 /** In sides of the box. Two numbers nearer than this overlap from wherever one looks. */
 const APART = 0.055;
 
-/** The candidates that have room: the two ends come first, then from the start on. */
-export function markedPositions(columns: Columns, box: Ranges): number[] {
-  const place = (position: number) =>
+/** The rows that have room, in the order in which they are given the chance. */
+export function spaced(columns: Columns, box: Ranges, rows: Iterable<number>): number[] {
+  const place = (row: number) =>
     AXIS_NAMES.map((axis) => {
       const [low, high] = box[axis];
-      return ((columns[axis][position] ?? 0) - low) / (high - low || 1);
+      return ((columns[axis][row] ?? 0) - low) / (high - low || 1);
     });
-  const all = candidates(columns.x.length);
-  const ends = [...new Set([all[0], all.at(-1)])].filter((end) => end !== undefined);
   const kept = new Map<number, number[]>();
-  for (const position of new Set([...ends, ...all])) {
-    const here = place(position);
+  for (const row of rows) {
+    const here = place(row);
     const free = [...kept.values()].every(
       (there) => Math.hypot(...here.map((value, axis) => value - (there[axis] ?? 0))) >= APART,
     );
-    if (free) kept.set(position, here);
+    if (free) kept.set(row, here);
   }
-  return [...kept.keys()].sort((a, b) => a - b);
+  return [...kept.keys()];
+}
+
+/** The candidates that have room: the two ends come first, then from the start on. */
+export function markedPositions(columns: Columns, box: Ranges): number[] {
+  const all = candidates(columns.x.length);
+  const ends = [all[0], all.at(-1)].filter((end) => end !== undefined);
+  return spaced(columns, box, new Set([...ends, ...all])).sort((a, b) => a - b);
 }

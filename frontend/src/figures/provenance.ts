@@ -1,7 +1,7 @@
 /** The line under the scene: what is shown, and how it came about. */
 import type { Axes, BasisOut, ModelOut, Show } from '../api/types';
 import { isSetName } from '../data/columns';
-import { AXIS_NAMES, axisName, isDirection } from '../state/view';
+import { AXIS_NAMES, type AxisName, axisName, isDirection } from '../state/view';
 import { STRINGS } from '../strings';
 import { count, percent } from './shares';
 
@@ -52,12 +52,31 @@ export const fitText = (basis: BasisOut): string =>
   (basis.centered ? 'centred' : 'not centred') +
   (basis.scaled ? ', scaled to unit variance' : '');
 
-export const axesText = (axes: Axes, basis: BasisOut): string =>
-  `axes ${AXIS_NAMES.map((name) => {
-    const axis = axes[name];
-    const share = isDirection(axis) ? undefined : basis.variance_shares[axis - 1];
-    return share === undefined ? axisName(axis) : `${axisName(axis)} ${percent(share)}`;
-  }).join(', ')}`;
+/** What a picture shows beyond the tables of its model. */
+export interface Details {
+  /** Ids that are drawn, where classes are switched off. */
+  kept?: { [set: string]: { length: number } | undefined } | undefined;
+  /** How many tokens a prompt has whose sums are drawn. */
+  sums?: number | undefined;
+  /** Directions in words, by their names. */
+  directions?: ReadonlyMap<string, string> | undefined;
+  /** The axes that there are: all three, unless said. */
+  names?: readonly AxisName[] | undefined;
+}
+
+export const axesText = (
+  axes: Axes,
+  basis: BasisOut,
+  { directions, names = AXIS_NAMES }: Details = {},
+): string =>
+  `axes ${names
+    .map((name) => {
+      const axis = axes[name];
+      if (isDirection(axis)) return directions?.get(axis) ?? axis;
+      const share = basis.variance_shares[axis - 1];
+      return share === undefined ? axisName(axis) : `${axisName(axis)} ${percent(share)}`;
+    })
+    .join(', ')}`;
 
 export interface PointCount {
   set: string;
@@ -65,12 +84,20 @@ export interface PointCount {
 }
 
 /** "128 positions", "4,096 tokens (hidden)": what is there, and what of it is drawn. */
-export const pointCounts = (model: ModelOut, show: Show): PointCount[] =>
-  model.point_sets.flatMap(({ n, name }) => {
+export const pointCounts = (
+  model: ModelOut,
+  show: Show,
+  { kept, sums }: Details = {},
+): PointCount[] => [
+  ...model.point_sets.flatMap(({ n, name }) => {
     if (!isSetName(name) || name === 'sums') return [];
     if (name === 'unembedding' && !show.unembedding) return [];
-    return [{ set: name, text: `${count(n)} ${name}${show[name] ? '' : ' (hidden)'}` }];
-  });
+    const off = n - (kept?.[name]?.length ?? n);
+    const rest = !show[name] ? ' (hidden)' : off > 0 ? ` (${count(off)} of them switched off)` : '';
+    return [{ set: name, text: `${count(n)} ${name}${rest}` }];
+  }),
+  ...(sums ? [{ set: 'sums', text: `${count(sums)} sums of token + position` }] : []),
+];
 
 /** Rows of a table that are not points, where there are any. */
 export const leftOutText = (model: ModelOut): string | undefined => {
@@ -89,7 +116,13 @@ export interface Provenance {
   after: string[];
 }
 
-export function provenance(model: ModelOut, basis: BasisOut, axes: Axes, show: Show): Provenance {
+export function provenance(
+  model: ModelOut,
+  basis: BasisOut,
+  axes: Axes,
+  show: Show,
+  details: Details = {},
+): Provenance {
   const leftOut = leftOutText(model);
   return {
     before: [
@@ -97,9 +130,9 @@ export function provenance(model: ModelOut, basis: BasisOut, axes: Axes, show: S
       `rev ${shortHash(model.revision)}`,
       `${model.architecture}, ${schemeText(model)}`,
       fitText(basis),
-      axesText(axes, basis),
+      axesText(axes, basis, details),
     ],
-    points: pointCounts(model, show),
+    points: pointCounts(model, show, details),
     after: [...(leftOut ? [leftOut] : []), `first residual: ${model.first_residual}`],
   };
 }

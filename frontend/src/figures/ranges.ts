@@ -26,7 +26,7 @@ export function extent(values: Float32Array): Range {
 }
 
 export function ranges(points: PointColumns): Ranges {
-  const sets = [points.positions, points.tokens].filter((set): set is Columns => set !== undefined);
+  const sets = Object.values(points).filter((set): set is Columns => set !== undefined);
   const along = (axis: AxisName): Range => {
     const ends = sets.map((set) => extent(set[axis])).filter(([low, high]) => low <= high);
     if (ends.length === 0) return [-1, 1];

@@ -21,6 +21,7 @@ const input = (given: Partial<SceneInput> = {}): SceneInput => ({
   theme: 'dark',
   aspect: DEFAULT_ASPECT,
   compact: false,
+  size: 1,
   ...given,
 });
 
@@ -29,8 +30,8 @@ interface Trace {
   visible: boolean;
   mode: string;
   x: Float32Array;
-  meta: { set: string; first: number };
-  marker: { symbol: string; opacity: number };
+  meta: { set: string; layer: string; first: number; ids?: Uint32Array };
+  marker: { symbol: string; opacity: number; size: number; color: unknown };
 }
 const traces = (given?: Partial<SceneInput>) =>
   sceneFigure(input(given)).data as unknown as Trace[];
@@ -101,6 +102,105 @@ describe('sceneFigure', () => {
 
   it('has both themes differ', () => {
     expect(PALETTES.dark.background).not.toBe(PALETTES.light.background);
+  });
+});
+
+describe('what is drawn once more', () => {
+  const near = [
+    { id: 3, cosine: 0.9, rank: 1 },
+    { id: 4, cosine: 0.8, rank: 2 },
+  ];
+  const focus = { set: 'tokens' as const, id: 1, label: '<b>&', near, apparent: [] };
+  const marked = (given: Partial<SceneInput>) =>
+    traces(given).filter(({ meta, mode }) => meta?.layer === 'marked' || mode === 'lines');
+
+  it('is a trace of its own that knows its ids, and leaves the points alone', () => {
+    const selection = { set: 'tokens' as const, ids: [2, 7, 99] };
+    const [drawn, ...others] = marked({ selection });
+    expect(others).toEqual([]);
+    expect([...(drawn?.meta.ids ?? [])]).toEqual([2, 7]);
+    expect([...(drawn?.x ?? [])]).toEqual([TOKENS.x[2], TOKENS.x[7]]);
+    const points = (given: Partial<SceneInput>) =>
+      traces(given).filter(({ meta }) => meta?.layer === 'points');
+    for (const [i, trace] of points({ selection }).entries()) {
+      expect(trace.x).toBe(points({})[i]?.x);
+    }
+  });
+
+  it('goes from the focus to each neighbour, with a gap between', () => {
+    const line = marked({ focus }).find(({ mode }) => mode === 'lines');
+    const x = [...TOKENS.x];
+    expect([...(line?.x ?? [])]).toEqual([x[1], x[3], null, x[1], x[4], null]);
+    const none = { ...DEFAULT_SHOW, neighbors: false };
+    expect(marked({ focus, show: none }).some(({ mode }) => mode === 'lines')).toBe(false);
+    expect(marked({ focus, show: none }).length).toBe(2);
+  });
+
+  it('names the focus as text, whatever its characters', () => {
+    expect(scene({ focus }).annotations.map(({ text }) => text)).toContain('&lt;b&gt;&amp;');
+  });
+
+  it('is not drawn of a set that is not here', () => {
+    expect(marked({ hits: { set: 'unembedding', ids: [1] } })).toEqual([]);
+  });
+});
+
+describe('colours', () => {
+  const tokens = { colors: ['#ff0000', '#0000ff'], of: Uint8Array.from(TOKENS.x, (_, i) => i % 2) };
+  const legend = { kind: 'kind' as const };
+
+  it('are handed over as channels, shared by all points of a shade', () => {
+    const [trace] = traces({ coloring: { paints: { tokens }, legend, kept: {} } });
+    const color = trace?.marker.color as number[][];
+    expect(color.length).toBe(TOKENS.x.length);
+    expect(color[0]).toEqual([1, 0, 0]);
+    expect(color[2]).toBe(color[0]);
+    expect(color[1]).toEqual([0, 0, 1]);
+  });
+
+  it('and ids go with the points that are left when some are switched off', () => {
+    const kept = { tokens: Uint32Array.of(1, 4, 9) };
+    for (const paints of [undefined, { tokens }]) {
+      const found = traces({ coloring: { paints, legend, kept } }).filter(
+        ({ name }) => name === 'tokens',
+      );
+      const ids = found.flatMap(({ meta }) => [...(meta.ids ?? [])]);
+      expect(ids).toEqual([1, 4, 9]);
+      expect(found.flatMap(({ x }) => [...x])).toEqual(ids.map((id) => TOKENS.x[id]));
+      if (paints)
+        expect(found[0]?.marker.color).toEqual([
+          [0, 0, 1],
+          [1, 0, 0],
+          [0, 0, 1],
+        ]);
+    }
+  });
+});
+
+describe('sums', () => {
+  it('are squares on a line, with their tokens written beside them', () => {
+    const sums = columns(3, (i) => [i * 40, 0, 0]);
+    const given = { points: { tokens: TOKENS, sums }, sums: [' a', 'b', 'c'] };
+    const found = traces(given).find(({ name }) => name === 'sums');
+    expect(found?.marker.symbol).toBe('square');
+    expect(found?.mode).toBe('lines+markers');
+    expect(scene(given).annotations.map(({ text }) => text)).toEqual(['␣a', 'b', 'c']);
+  });
+});
+
+describe('sizes', () => {
+  it('are multiples of the usual', () => {
+    const size = (given: Partial<SceneInput>) => traces(given).map(({ marker }) => marker.size);
+    expect(size({ size: 2 })).toEqual(size({}).map((usual) => 2 * usual));
+  });
+});
+
+describe('axis titles', () => {
+  it('name a direction by what it is made of, in short', () => {
+    const axes = { x: 'd-0123456789', y: 1, z: 2 };
+    const directions = new Map([['d-0123456789', 'mean of 12,345 tokens − mean of 9 tokens']]);
+    expect(scene({ axes, directions }).xaxis.title.text).toBe('mean of 12,345 tokens − mea…');
+    expect(scene({ axes }).xaxis.title.text).toBe('d-0123456789');
   });
 });
 

@@ -2,26 +2,18 @@
 import type { Data, Layout } from 'plotly.js/lib/core';
 import type { Camera } from '../api/types';
 import type { Columns } from '../data/columns';
-import { AXIS_NAMES, type AxisName, axisName } from '../state/view';
-import { markedPositions } from './marks';
+import { legible } from '../data/quote';
+import { AXIS_NAMES, type AxisName, axisName, isDirection } from '../state/view';
+import { markedPositions, spaced } from './marks';
+import { overlays } from './overlays';
 import { PALETTES, type Palette } from './palette';
 import { proportions, type Ranges, ranges } from './ranges';
+import { pointTraces } from './traces';
 import type { SceneInput } from './types';
 
 export interface Figure {
   data: Data[];
   layout: Partial<Layout>;
-}
-
-/** 0, 1, 2, … as colours; one array for each length, so that plotly sees no change. */
-const indices = new Map<number, Float32Array>();
-function index(n: number): Float32Array {
-  let found = indices.get(n);
-  if (!found) {
-    found = Float32Array.from({ length: n }, (_, i) => i);
-    indices.set(n, found);
-  }
-  return found;
 }
 
 const isUpright = ({ up }: Camera): boolean => up.z > 0 && Math.hypot(up.x, up.y) < 1e-6 * up.z;
@@ -35,85 +27,14 @@ export function withCamera(layout: Partial<Layout>, camera: Camera): Partial<Lay
   return { ...layout, scene: { ...layout.scene, camera, dragmode: dragMode(camera) } };
 }
 
-/** Small enough for the structure to show through, large enough to see a few points at all. */
-export const tokenSize = (n: number): number => (n > 20_000 ? 1.3 : n > 2_000 ? 1.7 : 2.6);
-export const positionSize = (n: number): number => (n > 600 ? 2.4 : n > 200 ? 3 : 3.6);
+/** Long enough for two tokens. */
+const LONGEST_TITLE = 28;
 
-const COMPACT = 0.7;
-
-// Anything but opaque is drawn in the wrong order; a border doubles the cost of a frame.
-const SOLID = { opacity: 1, line: { width: 0 } };
-
-/** What a trace holds of a point set: its rows from `first` on. */
-export interface TraceMeta {
-  set: 'positions' | 'tokens';
-  first: number;
-}
-
-function trace(meta: TraceMeta, columns: Columns, visible: boolean, rest: object): Data {
-  return {
-    type: 'scatter3d',
-    uid: `${meta.set}-${meta.first}`,
-    name: meta.set,
-    meta,
-    ...columns,
-    visible,
-    hoverinfo: 'none',
-    showlegend: false,
-    ...rest,
-  } as Data;
-}
-
-function positionTrace(columns: Columns, { show, compact }: SceneInput, palette: Palette): Data {
-  const scale = compact ? COMPACT : 1;
-  const n = columns.x.length;
-  return trace({ set: 'positions', first: 0 }, columns, show.positions, {
-    mode: show.path ? 'lines+markers' : 'markers',
-    marker: {
-      symbol: 'circle',
-      size: scale * positionSize(n),
-      color: index(n),
-      cmin: 0,
-      cmax: Math.max(1, n - 1),
-      colorscale: palette.position,
-      showscale: false,
-      ...SOLID,
-    },
-    line: { color: palette.path, width: 1.5 },
-  });
-}
-
-/**
- * Shades of red in the order of the ids, so that the cloud has depth. A few traces of one colour each:
- * plotly reads an array of colours through a parser, which for 50,000 points costs 200 ms a change.
- */
-function tokenTraces(columns: Columns, { show, compact }: SceneInput, palette: Palette): Data[] {
-  const scale = compact ? COMPACT : 1;
-  const n = columns.x.length;
-  const bands = palette.token.length;
-  return palette.token.flatMap((color, band) => {
-    const first = Math.floor((band * n) / bands);
-    const end = Math.floor(((band + 1) * n) / bands);
-    if (first === end) return [];
-    const rows = {
-      x: part(columns.x, first, end),
-      y: part(columns.y, first, end),
-      z: part(columns.z, first, end),
-    };
-    const marker = { symbol: 'diamond', size: scale * tokenSize(n), color, ...SOLID };
-    return [trace({ set: 'tokens', first }, rows, show.tokens, { mode: 'markers', marker })];
-  });
-}
-
-// One array for each part of each column: plotly tells change by identity.
-const parts = new WeakMap<Float32Array, Map<string, Float32Array>>();
-function part(values: Float32Array, first: number, end: number): Float32Array {
-  const known = parts.get(values) ?? new Map<string, Float32Array>();
-  parts.set(values, known);
-  const key = `${first}-${end}`;
-  const found = known.get(key) ?? values.subarray(first, end);
-  known.set(key, found);
-  return found;
+function titleOf({ axes, directions }: SceneInput, name: AxisName): string {
+  const axis = axes[name];
+  const text = isDirection(axis) ? (directions?.get(axis) ?? axis) : axisName(axis);
+  const short = text.length > LONGEST_TITLE ? `${text.slice(0, LONGEST_TITLE - 1)}…` : text;
+  return plainText(short);
 }
 
 function axis(input: SceneInput, name: AxisName, range: [number, number], palette: Palette) {
@@ -121,7 +42,7 @@ function axis(input: SceneInput, name: AxisName, range: [number, number], palett
     title: {
       // Short on purpose: plotly turns every new text into triangles, at 5 ms a letter on a slow machine.
       // The shares stand in the panel and in the line below.
-      text: axisName(input.axes[name]),
+      text: titleOf(input, name),
       font: { size: 13, color: palette.ink },
     },
     range,
@@ -138,29 +59,63 @@ function axis(input: SceneInput, name: AxisName, range: [number, number], palett
   };
 }
 
-function marks(input: SceneInput, box: Ranges, palette: Palette) {
-  const { positions } = input.points;
-  if (!positions || !input.show.positions || !input.show.marks) return [];
-  return markedPositions(positions, box).map((position) => ({
-    x: positions.x[position],
-    y: positions.y[position],
-    z: positions.z[position],
-    text: String(position),
+/** A text at a point; plotly draws these on top, at a fifth of what texts in a trace cost. */
+function note(columns: Columns, row: number, text: string, color: string, plate: string) {
+  return {
+    x: columns.x[row],
+    y: columns.y[row],
+    z: columns.z[row],
+    text,
     showarrow: false,
     yshift: 10,
-    bgcolor: palette.plate,
+    bgcolor: plate,
     borderpad: 1,
-    font: { size: 11, color: palette.mark },
+    font: { size: 11, color },
     captureevents: false,
-  }));
+  };
 }
+
+/** Each takes a fraction of a millisecond at every frame. */
+const MOST_NOTES = 24;
+
+function notes(
+  input: SceneInput,
+  box: Ranges,
+  { mark, plate, sums: violet, focus: strong }: Palette,
+) {
+  const { points, show, focus } = input;
+  const { positions, sums } = points;
+  const found = [];
+  if (positions && show.positions && show.marks) {
+    for (const position of markedPositions(positions, box)) {
+      found.push(note(positions, position, String(position), mark, plate));
+    }
+  }
+  if (sums && input.sums) {
+    const all = Array.from(input.sums.keys()).slice(0, sums.x.length);
+    for (const row of spaced(sums, box, all).slice(0, MOST_NOTES)) {
+      found.push(note(sums, row, plainText(legible(input.sums[row] ?? '')), violet, plate));
+    }
+  }
+  const looked = focus && points[focus.set];
+  if (looked && focus.id < looked.x.length) {
+    found.push({
+      ...note(looked, focus.id, plainText(focus.label), strong, plate),
+      yshift: 16,
+      font: { size: 13, color: strong },
+    });
+  }
+  return found;
+}
+
+/** Plotly reads texts as a kind of HTML. */
+const plainText = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 export function sceneFigure(input: SceneInput): Figure {
   const palette = PALETTES[input.theme];
   const box = ranges(input.points);
-  const { positions, tokens } = input.points;
-  const data = tokens ? tokenTraces(tokens, input, palette) : [];
-  if (positions) data.push(positionTrace(positions, input, palette));
+  const data = [...pointTraces(input), ...overlays(input)];
   const ratio = proportions(box, input.aspect);
   const layout = {
     // Read back from plotly to report what is really drawn.
@@ -180,7 +135,7 @@ export function sceneFigure(input: SceneInput): Figure {
       xaxis: axis(input, 'x', box.x, palette),
       yaxis: axis(input, 'y', box.y, palette),
       zaxis: axis(input, 'z', box.z, palette),
-      annotations: marks(input, box, palette),
+      annotations: notes(input, box, palette),
     },
   };
   return { data, layout: layout as unknown as Partial<Layout> };

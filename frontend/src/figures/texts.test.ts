@@ -76,6 +76,23 @@ describe('provenance', () => {
     expect(text).toContain('47 rows of tokens left out: no token has their id');
   });
 
+  it('says which tokens are switched off, and what a prompt adds', () => {
+    const direction = 'd-0123456789';
+    const details = {
+      kept: { tokens: { length: 4000 } },
+      sums: 5,
+      directions: new Map([[direction, '“a” − “b”']]),
+    };
+    const axes = { ...DEFAULT_AXES, y: direction };
+    const { before, points } = provenance(model(), basis(), axes, DEFAULT_SHOW, details);
+    expect(points.map(({ text }) => text)).toEqual([
+      '128 positions',
+      '4,096 tokens (96 of them switched off)',
+      '5 sums of token + position',
+    ]);
+    expect(before.at(-1)).toBe('axes PC1 85.1 %, “a” − “b”, PC3 3.1 %');
+  });
+
   it('names rows of other fits', () => {
     expect(rowsText(basis({ fitted_on: 'tokens', first_row: 0, n_rows: 50257 }))).toBe(
       '50,257 tokens',

@@ -4,6 +4,7 @@ import type { PermalinkOut, Theme, ViewState } from '../api/types';
 import { type Refusal, STRINGS } from '../strings';
 import { type Source, sourceOf, themeOf } from './address';
 import { parse } from './codec';
+import { fitNamed } from './fit';
 import { NOTHING_WANTED, type Wanted } from './view';
 
 export interface Notice {
@@ -31,6 +32,8 @@ interface State {
   /** The points as a table in place of the picture; not part of a view. */
   asTable: boolean;
   hits: Hits | undefined;
+  /** A fit that an address asked for and the server has not made; it can be. */
+  offered: string | undefined;
   notices: Notice[];
   announcement: string;
   /** The address of the view that was left for another page. */
@@ -61,6 +64,10 @@ function withRefusals(notices: Notice[], refusals: readonly Refusal[]): Notice[]
   return [...notices.filter(({ key }) => key !== ADDRESS_NOTICE), notice];
 }
 
+const missingFit = (refusals: readonly Refusal[]): string | undefined =>
+  refusals.find(({ parameter, value }) => parameter === 'basis' && fitNamed(value) !== undefined)
+    ?.value;
+
 function opened(location: { pathname: string; search: string }, theme?: Theme) {
   const source = sourceOf(location);
   const { wanted, refusals } =
@@ -74,6 +81,7 @@ function opened(location: { pathname: string; search: string }, theme?: Theme) {
     pinned: undefined,
     caption: undefined,
     nearest: undefined,
+    offered: undefined,
     notices: withRefusals([], refusals),
   };
 }
@@ -87,9 +95,17 @@ export const useStore = create<State>()((set) => ({
 
   open: (location) => set(({ wanted }) => opened(location, wanted.theme)),
   leaveView: (lastView) => set({ lastView }),
-  want: (change) => set((state) => ({ wanted: { ...state.wanted, ...change } })),
+  want: (change) =>
+    set((state) => ({
+      wanted: { ...state.wanted, ...change },
+      ...(('basis' in change || 'model' in change) && { offered: undefined }),
+    })),
   settle: (wanted, refusals) =>
-    set((state) => ({ wanted, notices: withRefusals(state.notices, refusals) })),
+    set((state) => ({
+      wanted,
+      notices: withRefusals(state.notices, refusals),
+      offered: missingFit(refusals) ?? state.offered,
+    })),
   openPermalink: ({ state: stored, differences, title, note, nearest }) =>
     set((state) => {
       const pinned = stored as ViewState;

@@ -148,3 +148,18 @@ export const isDirection = (axis: Axis): axis is string => typeof axis === 'stri
 
 /** "PC4", or a direction's name. */
 export const axisName = (axis: Axis): string => (isDirection(axis) ? axis : `PC${axis}`);
+
+const componentOr = (axis: Axis, usual: Axis): Axis => (isDirection(axis) ? usual : axis);
+
+/** The same choices in another model. Points, prompts and directions of one are none of the other's. */
+export const inModel = (model: string, { axes }: Pick<Wanted, 'axes'>): Partial<Wanted> => ({
+  model,
+  axes: {
+    x: componentOr(axes.x, DEFAULT_AXES.x),
+    y: componentOr(axes.y, DEFAULT_AXES.y),
+    z: componentOr(axes.z, DEFAULT_AXES.z),
+  },
+  sums: null,
+  focus: null,
+  selection: null,
+});

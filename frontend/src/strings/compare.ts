@@ -29,7 +29,7 @@ export const COMPARE = {
   failed: (model: string, detail: string) => `${model} cannot be shown: ${detail}`,
 } as const;
 
-export const FLAT = {
+export const NO_WEBGL = {
   title: 'Drawn without WebGL',
   detail:
     'WebGL is off or missing in this browser, so the scene is drawn in plain pixels: all points, no naming under ' +

@@ -79,7 +79,12 @@ export const PAGE = {
     hintTouch: 'Drag to turn · pinch to zoom · tap a point',
   },
 
-  hover: { token: 'token', position: 'position', untitled: 'label not loaded yet' },
+  hover: {
+    tokens: 'token',
+    unembedding: 'unembedding of token',
+    positions: 'position',
+    sums: 'sum',
+  },
 
   said: {
     axis: (name: string, text: string) => `${name} axis: ${text}.`,

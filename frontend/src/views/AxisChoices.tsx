@@ -1,13 +1,20 @@
 import { NativeSelect } from '@mantine/core';
 import { useMemo } from 'react';
-import type { Axes, BasisOut } from '../api/types';
+import type { Axes, BasisOut, ModelOut } from '../api/types';
 import { componentText, nearEqualGroup, nearEqualGroups } from '../figures/shares';
 import { useStore } from '../state/store';
-import { AXIS_NAMES, type AxisName, axisName, isDirection } from '../state/view';
+import { AXIS_NAMES, type AxisName, isDirection } from '../state/view';
 import { STRINGS } from '../strings';
 import styles from './AxisChoices.module.css';
+import { useDirectionNames } from './useDirectionNames';
 
-export function AxisChoices({ basis, axes }: { basis: BasisOut; axes: Axes }) {
+interface Props {
+  model: ModelOut;
+  basis: BasisOut;
+  axes: Axes;
+}
+
+export function AxisChoices({ model, basis, axes }: Props) {
   const { want, announce } = useStore();
   // Hundreds of options, three times: the same elements each time spare React the comparing.
   const options = useMemo(
@@ -23,9 +30,15 @@ export function AxisChoices({ basis, axes }: { basis: BasisOut; axes: Axes }) {
       }),
     [basis],
   );
-  const choose = (name: AxisName, component: number) => {
-    want({ axes: { ...axes, [name]: component } });
-    announce(STRINGS.said.axis(name, componentText(component, basis.variance_shares)));
+  // A direction that is on one axis may go onto another.
+  const directions = useDirectionNames(model, basis, axes);
+  const choose = (name: AxisName, value: string) => {
+    const axis = directions.has(value) ? value : Number(value);
+    want({ axes: { ...axes, [name]: axis } });
+    const text = isDirection(axis)
+      ? (directions.get(axis) ?? axis)
+      : componentText(axis, basis.variance_shares);
+    announce(STRINGS.said.axis(name, text));
   };
   const groups = nearEqualGroups(axes, basis);
   const repeated = new Set(AXIS_NAMES.map((name) => axes[name])).size < AXIS_NAMES.length;
@@ -42,11 +55,15 @@ export function AxisChoices({ basis, axes }: { basis: BasisOut; axes: Axes }) {
             id={`axis-${name}`}
             data-testid={`axis-${name}`}
             value={String(axes[name])}
-            onChange={(event) => choose(name, Number(event.currentTarget.value))}
+            onChange={(event) => choose(name, event.currentTarget.value)}
             aria-describedby={groups.length > 0 ? 'near-equal' : undefined}
           >
             {options}
-            {isDirection(axes[name]) && <option value={axes[name]}>{axisName(axes[name])}</option>}
+            {[...directions].map(([direction, text]) => (
+              <option key={direction} value={direction}>
+                {text}
+              </option>
+            ))}
           </NativeSelect>
         </div>
       ))}

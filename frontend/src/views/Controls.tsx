@@ -1,19 +1,21 @@
 import { NativeSelect } from '@mantine/core';
-import { basisName, fitText } from '../figures/provenance';
 import { percent, shareOf } from '../figures/shares';
 import { useStore } from '../state/store';
-import { AXIS_NAMES } from '../state/view';
+import { AXIS_NAMES, inModel } from '../state/view';
 import { STRINGS } from '../strings';
 import { AxisChoices } from './AxisChoices';
+import { BasisChoice } from './BasisChoice';
+import { ColorChoice } from './ColorChoice';
 import styles from './Controls.module.css';
 import { CopyLink } from './CopyLink';
 import { Spectrum } from './Spectrum';
+import { SumsField } from './SumsField';
 import { Toggles } from './Toggles';
 import type { Ready } from './useResolved';
 
 export function Controls({ ready }: { ready: Ready }) {
-  const { models, model, bases, basis, view } = ready;
-  const { want, announce, wanted } = useStore();
+  const { models, model, basis, view } = ready;
+  const { want, light, wanted } = useStore();
   const hasPositions = model.point_sets.some(({ name }) => name === 'positions');
   const three = shareOf(
     AXIS_NAMES.map((name) => view.axes[name]),
@@ -32,24 +34,15 @@ export function Controls({ ready }: { ready: Ready }) {
           data-testid="model-select"
           value={wanted.model ?? model.name}
           data={models.map(({ name }) => name)}
-          onChange={(event) => want({ model: event.currentTarget.value })}
+          onChange={(event) => {
+            want(inModel(event.currentTarget.value, wanted));
+            light(undefined);
+          }}
         />
         {!hasPositions && (
           <p className={styles.note}>{STRINGS.noPositions[model.positional_scheme]}</p>
         )}
-        <NativeSelect
-          label={STRINGS.labels.basis}
-          data-testid="basis-select"
-          value={basis.name}
-          data={bases.map((each) => ({ value: each.name, label: basisName(each) }))}
-          onChange={(event) => {
-            const name = event.currentTarget.value;
-            const chosen = bases.find((candidate) => candidate.name === name);
-            want({ basis: name });
-            announce(STRINGS.said.basis(chosen ? basisName(chosen) : name));
-          }}
-        />
-        <p className={styles.note}>{fitText(basis)}</p>
+        <BasisChoice ready={ready} />
       </section>
 
       <section className={styles.group}>
@@ -58,12 +51,18 @@ export function Controls({ ready }: { ready: Ready }) {
           <span>{STRINGS.together(percent(three), basis.fitted_on, basis.centered)}</span>
         </div>
         <Spectrum basis={basis} axes={view.axes} />
-        <AxisChoices basis={basis} axes={view.axes} />
+        <AxisChoices model={model} basis={basis} axes={view.axes} />
+      </section>
+
+      <section className={styles.group}>
+        <h2>{STRINGS.coloring.label}</h2>
+        <ColorChoice ready={ready} />
       </section>
 
       <section className={styles.group}>
         <h2>{STRINGS.labels.show}</h2>
         <Toggles model={model} view={view} />
+        <SumsField model={model} view={view} />
       </section>
 
       <CopyLink view={view} />

@@ -1,10 +1,13 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { Camera } from '../api/types';
-import { labelsQuery } from '../data/queries';
+import { sumsQuery } from '../data/queries';
 import { pieces } from '../data/quote';
 import { type SceneData, useSceneData } from '../data/useSceneData';
+import type { Coloring } from '../figures/coloring';
+import { drawnPoints } from '../figures/counts';
+import { scoreText } from '../figures/numbers';
 import { provenance } from '../figures/provenance';
 import { sceneFigure } from '../figures/scene';
 import { count } from '../figures/shares';
@@ -12,11 +15,18 @@ import { useStore } from '../state/store';
 import { AXIS_NAMES, axisName, DEFAULT_CAMERA, sameCamera } from '../state/view';
 import { STRINGS } from '../strings';
 import styles from './EmbeddingScene.module.css';
+import { FocusCard } from './FocusCard';
 import type { HoverText } from './HoverCard';
+import { Legend } from './Legend';
 import { NARROW } from './narrow';
 import { Provenance } from './Provenance';
 import { Scene } from './Scene';
 import { ErrorState, errorText, LoadingState } from './states';
+import { type Colored, useColoring } from './useColoring';
+import { useDirectionNames } from './useDirectionNames';
+import { useFocus } from './useFocus';
+import { useMarked } from './useMarked';
+import { useNames } from './useNames';
 import type { PickedPoint } from './usePlot';
 import type { Ready } from './useResolved';
 import { useSources } from './useSources';
@@ -25,7 +35,9 @@ export function EmbeddingScene({ ready, waiting }: { ready: Ready; waiting: bool
   const { model, basis, view } = ready;
   const sources = useSources(model, view);
   const { shown, busy, error, retry } = useSceneData(model, basis, view.axes, sources);
-  if (!shown) {
+  const colored = useColoring(shown, view);
+  const picture = usePicture(shown, colored.coloring);
+  if (!picture) {
     if (error) {
       const { title, detail } = errorText(error);
       return (
@@ -40,8 +52,10 @@ export function EmbeddingScene({ ready, waiting }: { ready: Ready; waiting: bool
   }
   return (
     <>
-      <ShownScene shown={shown} ready={ready} />
-      {(busy || waiting) && !error && <div className={styles.busy} aria-hidden="true" />}
+      <ShownScene picture={picture} colored={colored} ready={ready} />
+      {(busy || waiting || !colored.coloring) && !error && (
+        <div className={styles.busy} aria-hidden="true" />
+      )}
       {error && (
         <div className={styles.failed} role="alert" data-testid="scores-failed">
           <span>
@@ -56,26 +70,74 @@ export function EmbeddingScene({ ready, waiting }: { ready: Ready; waiting: bool
   );
 }
 
+interface Picture {
+  shown: SceneData;
+  coloring: Coloring;
+}
+
+/** Points and their colours change together: until both are there the last picture stays. */
+function usePicture(shown: SceneData | undefined, coloring: Coloring | undefined) {
+  const complete = useMemo(() => shown && coloring && { shown, coloring }, [shown, coloring]);
+  const last = useRef<Picture | undefined>(undefined);
+  useEffect(() => {
+    if (complete) last.current = complete;
+  }, [complete]);
+  return complete ?? last.current;
+}
+
+interface ShownProps {
+  picture: Picture;
+  colored: Colored;
+  ready: Ready;
+}
+
 /** The picture of what has arrived, which may for a moment be older than what is chosen. */
-function ShownScene({ shown, ready }: { shown: SceneData; ready: Ready }) {
+function ShownScene({ picture: { shown, coloring }, colored, ready }: ShownProps) {
   const { model, basis, axes, points } = shown;
-  const { show, theme, aspect, camera } = ready.view;
+  const { view } = ready;
+  const { show, theme, aspect, camera, size } = view;
   const { want, announce } = useStore();
-  const tokens = model.point_sets.find(({ name }) => name === 'tokens');
-  const labels = useQuery({
-    // The query is off where there are no tokens; it still wants an address.
-    ...labelsQuery(model, tokens ?? { name: 'tokens', n: 0, d: 0, left_out: 0, checksum: '' }),
-    enabled: tokens !== undefined,
-  });
+  const nameOf = useNames(shown);
+  const sums = useQuery({ ...sumsQuery(model, view.sums ?? ''), enabled: view.sums !== null });
+  const directions = useDirectionNames(model, basis, axes);
+  const focused = useFocus(shown, view, coloring.kept, nameOf);
+  const { selection, hits } = useMarked(shown, view);
 
   const compact = useMediaQuery(NARROW) ?? false;
   const figure = useMemo(
-    () => sceneFigure({ points, axes, show, theme, aspect, compact }),
-    [points, axes, show, theme, aspect, compact],
+    () =>
+      sceneFigure({
+        points,
+        axes,
+        directions,
+        show,
+        theme,
+        aspect,
+        compact,
+        size,
+        coloring,
+        sums: points.sums && sums.data?.labels,
+        focus: focused.focus,
+        selection,
+        hits,
+      }),
+    [
+      points,
+      axes,
+      directions,
+      show,
+      theme,
+      aspect,
+      compact,
+      size,
+      coloring,
+      sums.data,
+      focused.focus,
+      selection,
+      hits,
+    ],
   );
-  const nDrawn =
-    (show.positions ? (points.positions?.x.length ?? 0) : 0) +
-    (show.tokens ? (points.tokens?.x.length ?? 0) : 0);
+  const nDrawn = drawnPoints(points, show, coloring.kept);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another model is news; toggles speak for themselves
   useEffect(() => {
@@ -85,11 +147,12 @@ function ShownScene({ shown, ready }: { shown: SceneData; ready: Ready }) {
   const describe = useCallback(
     ({ set, index }: PickedPoint): HoverText => {
       const columns = points[set];
-      const label = set === 'tokens' ? labels.data?.[index] : undefined;
+      const label = set === 'sums' ? sums.data?.labels[index] : nameOf.label(set, index);
       return {
         set,
         name: label === undefined ? undefined : pieces(label),
-        caption: `${STRINGS.hover[set === 'tokens' ? 'token' : 'position']} ${count(index)}`,
+        caption:
+          set === 'sums' ? STRINGS.sums.hover(index) : `${STRINGS.hover[set]} ${count(index)}`,
         scores: AXIS_NAMES.map((name) => ({
           axis: name,
           component: axisName(axes[name]),
@@ -97,8 +160,22 @@ function ShownScene({ shown, ready }: { shown: SceneData; ready: Ready }) {
         })),
       };
     },
-    [points, axes, labels.data],
+    [points, axes, nameOf, sums.data],
   );
+  const onPick = useCallback(
+    ({ set, index }: PickedPoint) => {
+      // A sum is not a row of the model: nothing is stored that it could be compared with.
+      if (set === 'sums') return;
+      want({ focus: { point_set: set, id: index } });
+      announce(STRINGS.focus.said(nameOf(set, index)));
+    },
+    [want, announce, nameOf],
+  );
+  const onEscape = useCallback(() => {
+    if (!useStore.getState().wanted.focus) return;
+    want({ focus: null });
+    announce(STRINGS.focus.cleared);
+  }, [want, announce]);
   const onCamera = useCallback(
     (moved: Camera) => {
       // Rounding is no movement: a stored camera keeps its digits.
@@ -111,7 +188,11 @@ function ShownScene({ shown, ready }: { shown: SceneData; ready: Ready }) {
     announce(STRINGS.said.camera);
   }, [want, announce]);
 
-  const source = provenance(model, basis, axes, show);
+  const source = provenance(model, basis, axes, show, {
+    kept: coloring.kept,
+    sums: points.sums?.x.length,
+    directions,
+  });
   const texts = source.points.map(({ text }) => text).join(', ');
   const untouched = sameCamera(camera, DEFAULT_CAMERA);
   return (
@@ -120,13 +201,20 @@ function ShownScene({ shown, ready }: { shown: SceneData; ready: Ready }) {
         <Scene
           figure={figure}
           camera={camera}
-          points={nDrawn}
           label={STRINGS.scene.label(`${model.name}: ${texts}`)}
           onCamera={onCamera}
           onReset={onReset}
+          onPick={onPick}
+          onEscape={onEscape}
           describe={describe}
         />
-        <div className={styles.hint} data-hidden={!untouched} aria-hidden="true">
+        <FocusCard focused={focused} theme={theme} lines={show.neighbors} nameOf={nameOf} />
+        <Legend colored={colored} legend={coloring.legend} view={view} />
+        <div
+          className={styles.hint}
+          data-hidden={!untouched || focused.focus !== undefined}
+          aria-hidden="true"
+        >
           <span className={styles.mouse}>{STRINGS.scene.hint}</span>
           <span className={styles.touch}>{STRINGS.scene.hintTouch}</span>
         </div>
@@ -134,13 +222,4 @@ function ShownScene({ shown, ready }: { shown: SceneData; ready: Ready }) {
       <Provenance source={source} theme={theme} model={model} basis={basis} />
     </div>
   );
-}
-
-/** Three figures are what the eye can use; a true minus sign lines up with the digits. */
-function scoreText(value: number | undefined): string {
-  if (value === undefined) return '–';
-  const size = Math.abs(value);
-  const text =
-    size !== 0 && size < 0.001 ? value.toExponential(1) : value.toFixed(size < 10 ? 3 : 1);
-  return text.replaceAll('-', '−');
 }

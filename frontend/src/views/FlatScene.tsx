@@ -47,8 +47,8 @@ export function FlatScene({ ready }: { ready: Ready }) {
   return (
     <div className={styles.layout}>
       <div className={styles.why} role="note" data-testid="no-webgl">
-        <h2>{STRINGS.flat.title}</h2>
-        <p>{STRINGS.flat.detail}</p>
+        <h2>{STRINGS.noWebgl.title}</h2>
+        <p>{STRINGS.noWebgl.detail}</p>
       </div>
       <div className={styles.scene}>
         <PointCanvas

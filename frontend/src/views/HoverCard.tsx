@@ -1,9 +1,10 @@
 import { useLayoutEffect, useRef, useState } from 'react';
+import type { SetName } from '../data/columns';
 import type { Piece } from '../data/quote';
 import styles from './HoverCard.module.css';
 
 export interface HoverText {
-  set: 'positions' | 'tokens';
+  set: SetName;
   /** The token's text in pieces; a position has none. */
   name: Piece[] | undefined;
   /** "token 1,234" */

@@ -8,27 +8,34 @@ interface Props {
   source: Source;
   theme: Theme;
   model: ModelOut;
-  basis: BasisOut;
+  /** Absent where no basis takes part. */
+  basis?: BasisOut;
 }
 
 /** What is shown, in a line; its glyphs are the legend that stays when the panel is folded. */
 export function Provenance({ source, theme, model, basis }: Props) {
   const palette = PALETTES[theme];
-  const glyph = (set: string) =>
-    set === 'positions' || set === 'tokens' ? (
-      <span
-        className={set === 'positions' ? styles.dot : styles.diamond}
-        style={{ background: gradient(set === 'positions' ? palette.position : palette.token) }}
-        aria-hidden="true"
-      />
-    ) : null;
+  const glyphs: Record<string, { shape: string | undefined; background: string }> = {
+    positions: { shape: styles.dot, background: gradient(palette.position) },
+    tokens: { shape: styles.diamond, background: gradient(palette.token) },
+    unembedding: { shape: styles.diamond, background: gradient(palette.unembedding) },
+    sums: { shape: styles.square, background: palette.sums },
+  };
+  const glyph = (set: string) => {
+    const found = glyphs[set];
+    return (
+      found && (
+        <span className={found.shape} style={{ background: found.background }} aria-hidden="true" />
+      )
+    );
+  };
 
   const parts: { key: string; content: ReactNode; title?: string }[] = [
     ...source.before.map((text, index) => ({
       key: text,
       content: index === 0 ? <b>{text}</b> : text,
       ...(index === 1 && { title: `Revision ${model.revision}` }),
-      ...(index === 3 && { title: `Basis “${basis.name}”, checksum ${basis.checksum}` }),
+      ...(basis && index === 3 && { title: `Basis “${basis.name}”, checksum ${basis.checksum}` }),
     })),
     {
       key: 'points',

@@ -6,16 +6,20 @@ import { STRINGS } from '../strings';
 import { HoverCard, type HoverText } from './HoverCard';
 import styles from './Scene.module.css';
 import { ErrorState } from './states';
+import { useClick } from './useClick';
 import { useGestures } from './useGestures';
 import { type PickedPoint, usePlot } from './usePlot';
+import { useRotation } from './useRotation';
 
 interface Props {
   figure: Figure;
   camera: Camera;
-  points: number;
   label: string;
   onCamera: (camera: Camera) => void;
   onReset: () => void;
+  /** A point was clicked or tapped. */
+  onPick: (point: PickedPoint) => void;
+  onEscape: () => void;
   describe: (point: PickedPoint) => HoverText;
 }
 
@@ -45,26 +49,34 @@ export function keyed(camera: Camera, key: string): Camera | undefined {
 }
 
 export function Scene(props: Props) {
-  const { figure, camera, points, label, onCamera, onReset, describe } = props;
+  const { figure, camera, label, onCamera, onReset, onPick, onEscape, describe } = props;
   const host = useRef<HTMLDivElement>(null);
   const moving = useRef(false);
   const pointer = useRef({ x: 0, y: 0 });
   const [hovered, setHovered] = useState<{ point: PickedPoint; x: number; y: number }>();
   const keys = useId();
 
-  const onPoint = useCallback((point: PickedPoint | undefined) => {
-    setHovered(point && !moving.current ? { point, ...pointer.current } : undefined);
-  }, []);
+  const click = useClick(onPick);
+  const onPoint = useCallback(
+    (point: PickedPoint | undefined) => {
+      click.over(point);
+      setHovered(point && !moving.current ? { point, ...pointer.current } : undefined);
+    },
+    [click],
+  );
   const onMove = useCallback(() => setHovered(undefined), []);
 
-  const { failure } = usePlot(host, figure, camera, moving, { onCamera, onPoint });
-  useGestures({ host, moving, points, onCamera, onMove });
+  const { ready, failure } = usePlot(host, figure, camera, moving, { onCamera, onPoint });
+  useGestures({ host, moving, onCamera, onMove });
+  useRotation({ host, moving, ready, onCamera });
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'r' || event.key === 'R') onReset();
-    else if (event.key === 'Escape') onMove();
-    else {
+    else if (event.key === 'Escape') {
+      onMove();
+      onEscape();
+    } else {
       const moved = keyed(camera, event.key);
       if (!moved) return;
       onMove();
@@ -92,8 +104,12 @@ export function Scene(props: Props) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys turn the scene
       tabIndex={0}
       onKeyDown={onKeyDown}
-      onPointerDownCapture={follow}
+      onPointerDownCapture={(event) => {
+        follow(event);
+        click.down(event);
+      }}
       onPointerMoveCapture={follow}
+      onPointerUpCapture={click.up}
       onPointerLeave={onMove}
       onWheel={onMove}
     >

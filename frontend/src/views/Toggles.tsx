@@ -1,43 +1,12 @@
-import type { ReactNode } from 'react';
 import type { ModelOut, ViewState } from '../api/types';
 import { gradient, PALETTES } from '../figures/palette';
 import { count } from '../figures/shares';
 import { useStore } from '../state/store';
 import type { ShowName } from '../state/view';
 import { STRINGS } from '../strings';
+import { PointSize } from './PointSize';
+import { Toggle } from './Toggle';
 import styles from './Toggles.module.css';
-
-interface ToggleProps {
-  testId: string;
-  label: string;
-  on: boolean;
-  flip: () => void;
-  swatch?: ReactNode;
-  detail?: string;
-  inset?: boolean;
-  disabled?: boolean;
-}
-
-/** A row that is its own legend: what it looks like, what it is, how many, and whether it is shown. */
-function Toggle({ testId, label, on, flip, swatch, detail, inset, disabled }: ToggleProps) {
-  return (
-    <button
-      type="button"
-      role="switch"
-      aria-checked={on}
-      data-testid={testId}
-      className={styles.toggle}
-      data-inset={inset}
-      disabled={disabled}
-      onClick={flip}
-    >
-      <span className={styles.swatch}>{swatch}</span>
-      <span className={styles.label}>{label}</span>
-      {detail !== undefined && <span className={styles.detail}>{detail}</span>}
-      <span className={styles.track} aria-hidden="true" />
-    </button>
-  );
-}
 
 export function Toggles({ model, view }: { model: ModelOut; view: ViewState }) {
   const { want, announce } = useStore();
@@ -55,6 +24,7 @@ export function Toggles({ model, view }: { model: ModelOut; view: ViewState }) {
   };
   const positions = n('positions');
   const tokens = n('tokens');
+  const unembedding = n('unembedding');
 
   return (
     <div className={styles.toggles}>
@@ -100,13 +70,38 @@ export function Toggles({ model, view }: { model: ModelOut; view: ViewState }) {
           }
         />
       )}
-      <p className={styles.note}>{STRINGS.shades[positions === undefined ? 'tokens' : 'both']}</p>
+      {unembedding !== undefined && (
+        <Toggle
+          testId="toggle-unembedding"
+          label={STRINGS.labels.unembedding}
+          detail={count(unembedding)}
+          on={view.show.unembedding}
+          flip={flip('unembedding')}
+          swatch={
+            <span
+              className={styles.diamond}
+              style={{ background: gradient(palette.unembedding) }}
+            />
+          }
+        />
+      )}
+      {view.color.by === 'kind' && (
+        <p className={styles.note}>{STRINGS.shades[positions === undefined ? 'tokens' : 'both']}</p>
+      )}
+      <Toggle
+        testId="toggle-neighbors"
+        label={STRINGS.labels.neighbors}
+        on={view.show.neighbors}
+        flip={flip('neighbors')}
+        title={STRINGS.focus.linesNote}
+      />
       <Toggle
         testId="aspect-toggle"
         label={STRINGS.labels.data}
         on={view.aspect === 'data'}
         flip={flipAspect}
       />
+      <PointSize size={view.size} />
     </div>
   );
 }

@@ -86,6 +86,32 @@ export const TableIcon = () => (
     <path d="M4 10h16M4 14.5h16M10 10v9" />
   </Icon>
 );
+export const RotateIcon = () => (
+  <Icon>
+    <ellipse cx="12" cy="12" rx="8.5" ry="3.6" />
+    <path d="M12 4v3.5M12 16.5V20M15.5 14l1.6 1.4-1.2 1.9" />
+  </Icon>
+);
+export const StopIcon = () => (
+  <Icon>
+    <rect x="7" y="7" width="10" height="10" rx="1.5" />
+  </Icon>
+);
+export const FullscreenIcon = () => (
+  <Icon>
+    <path d="M5 9.5V5h4.5M14.5 5H19v4.5M19 14.5V19h-4.5M9.5 19H5v-4.5" />
+  </Icon>
+);
+export const CubeIcon = () => (
+  <Icon>
+    <path d="m12 4 7 4v8l-7 4-7-4V8zM12 12l7-4M12 12v8M12 12 5 8" />
+  </Icon>
+);
+export const MoreIcon = () => (
+  <Icon>
+    <path d="M6 12h.1M12 12h.1M18 12h.1" strokeWidth="3" />
+  </Icon>
+);
 
 /** A path that winds around what it is about. */
 export const Logo = () => (

@@ -3,18 +3,14 @@ import type { PlotlyHTMLElement } from 'plotly.js/lib/core';
 import { type RefObject, useEffect } from 'react';
 import type { Camera } from '../api/types';
 import { pan, zoom } from '../figures/camera';
-import { liveCamera, setPixelRatio } from './plotInternals';
+import { liveCamera, setMoving } from './plotInternals';
 import { REST_PIXEL_RATIO } from './usePlot';
-
-/** From here on a moving scene is drawn with fewer pixels. */
-const MANY_POINTS = 20_000;
 
 const SETTLE_MS = 120;
 
 interface Gestures {
   host: RefObject<HTMLDivElement | null>;
   moving: RefObject<boolean>;
-  points: number;
   onCamera: (camera: Camera) => void;
   onMove: () => void;
 }
@@ -35,12 +31,11 @@ function grip(touches: TouchList): Grip | undefined {
   };
 }
 
-export function useGestures({ host, moving, points, onCamera, onMove }: Gestures): void {
+export function useGestures({ host, moving, onCamera, onMove }: Gestures): void {
   useEffect(() => {
     const element = host.current;
     if (!element) return;
     const plot = element as unknown as PlotlyHTMLElement;
-    const fast = points > MANY_POINTS;
     let held: Grip | undefined;
     let camera: Camera | undefined;
     let pressed = false;
@@ -49,14 +44,14 @@ export function useGestures({ host, moving, points, onCamera, onMove }: Gestures
     const start = () => {
       if (moving.current) return;
       moving.current = true;
-      if (fast) setPixelRatio(plot, 1);
+      setMoving(plot, true, REST_PIXEL_RATIO);
       onMove();
     };
     const stop = () => {
       pressed = false;
       if (!moving.current) return;
       moving.current = false;
-      if (fast) setPixelRatio(plot, REST_PIXEL_RATIO);
+      setMoving(plot, false, REST_PIXEL_RATIO);
     };
     // Plotly tells of a movement with the event before the last, and of a finger's never: asked a moment
     // after the last event instead, it knows.
@@ -67,6 +62,10 @@ export function useGestures({ host, moving, points, onCamera, onMove }: Gestures
         const now = liveCamera(plot);
         if (now) onCamera(now);
       }, SETTLE_MS);
+    };
+    const wheel = () => {
+      start();
+      settleSoon();
     };
     const up = () => {
       if (moving.current) settleSoon();
@@ -117,7 +116,7 @@ export function useGestures({ host, moving, points, onCamera, onMove }: Gestures
     const options = { capture: true, passive: false } as const;
     element.addEventListener('pointerdown', down, true);
     element.addEventListener('pointermove', move, true);
-    element.addEventListener('wheel', settleSoon, { passive: true });
+    element.addEventListener('wheel', wheel, { passive: true });
     window.addEventListener('pointerup', up);
     window.addEventListener('blur', up);
     element.addEventListener('touchstart', touchStart, options);
@@ -127,7 +126,7 @@ export function useGestures({ host, moving, points, onCamera, onMove }: Gestures
     return () => {
       element.removeEventListener('pointerdown', down, true);
       element.removeEventListener('pointermove', move, true);
-      element.removeEventListener('wheel', settleSoon);
+      element.removeEventListener('wheel', wheel);
       window.removeEventListener('pointerup', up);
       window.removeEventListener('blur', up);
       clearTimeout(settling);
@@ -136,5 +135,5 @@ export function useGestures({ host, moving, points, onCamera, onMove }: Gestures
       element.removeEventListener('touchend', touchEnd, options);
       element.removeEventListener('touchcancel', touchEnd, options);
     };
-  }, [host, moving, points, onCamera, onMove]);
+  }, [host, moving, onCamera, onMove]);
 }

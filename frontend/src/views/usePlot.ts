@@ -2,13 +2,15 @@
 import type { Layout, PlotlyHTMLElement } from 'plotly.js/lib/core';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { Camera } from '../api/types';
-import { dragMode, type Figure, type TraceMeta, withCamera } from '../figures/scene';
+import type { SetName } from '../data/columns';
+import { dragMode, type Figure, withCamera } from '../figures/scene';
+import { idOf, type TraceMeta } from '../figures/types';
 import { sameCamera } from '../state/view';
 import { loadPlotly } from './loadPlotly';
 import { drawn, fitFieldOfView, heldCamera, liveCamera } from './plotInternals';
 
 export interface PickedPoint {
-  set: TraceMeta['set'];
+  set: SetName;
   index: number;
 }
 
@@ -41,10 +43,11 @@ interface PickEvent {
 
 function picked(event: unknown): PickedPoint | undefined {
   const point = (event as PickEvent).points?.[0];
-  const { set, first } = point?.fullData?.meta ?? {};
+  const { set, layer, first, ids } = point?.fullData?.meta ?? {};
   const row = point?.pointNumber;
-  if (set === undefined || first === undefined || typeof row !== 'number') return undefined;
-  return { set, index: first + row };
+  if (!set || !layer || first === undefined || typeof row !== 'number') return undefined;
+  const index = idOf({ set, layer, first, ...(ids && { ids }) }, row);
+  return index === undefined ? undefined : { set, index };
 }
 
 export function usePlot(

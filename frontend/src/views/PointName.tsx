@@ -1,0 +1,19 @@
+import { count } from '../figures/shares';
+import { STRINGS } from '../strings';
+import { Quoted } from './Quoted';
+
+/** A token by its string, a position by its number. */
+export function PointName({
+  set,
+  id,
+  label,
+}: {
+  set: string;
+  id: number;
+  label: string | undefined;
+}) {
+  if (set === 'positions' || label === undefined) {
+    return <span>{STRINGS.find.point(set, count(id))}</span>;
+  }
+  return <Quoted label={label} />;
+}
