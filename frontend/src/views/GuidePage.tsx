@@ -2,9 +2,10 @@
 import { useEffect } from 'react';
 import guide from '../../../docs/guide.md?raw';
 import type { Theme } from '../api/types';
+import { headings, parsed } from '../data/markdown';
 import { STRINGS } from '../strings';
 import styles from './GuidePage.module.css';
-import { headings, Markdown, parsed } from './Markdown';
+import { Markdown } from './Markdown';
 import { PlainPage } from './PlainPage';
 
 const ROOT = '../../../docs/';

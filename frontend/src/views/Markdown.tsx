@@ -1,37 +1,8 @@
 /** Our own Markdown as elements: what is HTML in it is shown as the text it is. */
-import { marked, type Token, type Tokens } from 'marked';
+import type { Token, Tokens } from 'marked';
 import { createElement, Fragment, type ReactNode } from 'react';
+import { headingId, textOf } from '../data/markdown';
 import styles from './Markdown.module.css';
-
-export interface Heading {
-  depth: number;
-  text: string;
-  id: string;
-}
-
-const plain = (tokens: readonly Token[] | undefined): string =>
-  (tokens ?? [])
-    .map((token) => ('tokens' in token && token.tokens ? plain(token.tokens) : textOf(token)))
-    .join('');
-const textOf = (token: Token): string => ('text' in token ? String(token.text) : token.raw);
-
-/** As GitHub makes them, so that one link works in both places. */
-const idOf = (text: string) =>
-  text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}\s-]/gu, '')
-    .trim()
-    .replace(/\s+/g, '-');
-
-export const parsed = (source: string): Token[] => marked.lexer(source);
-
-export const headings = (tokens: readonly Token[]): Heading[] =>
-  tokens.flatMap((token) => {
-    if (token.type !== 'heading') return [];
-    const { depth, tokens: inside } = token as Tokens.Heading;
-    const text = plain(inside);
-    return [{ depth, text, id: idOf(text) }];
-  });
 
 interface Props {
   tokens: readonly Token[];
@@ -55,7 +26,7 @@ function block(token: Token, images: Images): ReactNode {
   switch (token.type) {
     case 'heading': {
       const { depth, tokens } = token as Tokens.Heading;
-      return createElement(`h${depth}`, { id: idOf(plain(tokens)) }, inlines(tokens, images));
+      return createElement(`h${depth}`, { id: headingId(token) }, inlines(tokens, images));
     }
     case 'paragraph': {
       const { tokens } = token as Tokens.Paragraph;
