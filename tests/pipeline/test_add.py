@@ -197,7 +197,7 @@ def test_a_model_whose_vectors_are_stored_anew_is_hidden_until_it_is_whole(
         add_model(fresh, directory, "random", StopAtThird())
     with fresh.reading() as session:
         assert models.ready_models(session) == []
-    assert add_model(fresh, directory, "random", Recorder()).steps_run == 5
+    assert add_model(fresh, directory, "random", Recorder()).steps_run == 6
 
 
 def test_readers_see_one_moment_while_a_model_is_removed(fresh: Database, tmp_path: Path) -> None:
@@ -265,7 +265,7 @@ def test_a_model_finished_by_an_earlier_version_is_brought_up_to_date(
     with fresh.reading() as session:
         assert session.execute(query).all() == before
         assert session.scalar(select(func.count()).select_from(Subspace)) == 6
-        assert session.scalar(select(func.count()).select_from(StepRow)) == 8
+        assert session.scalar(select(func.count()).select_from(StepRow)) == 9
     assert add_model(fresh, directory, "random", Recorder()).steps_run == 0
 
 
