@@ -150,3 +150,15 @@ def test_an_address_of_a_fit_that_is_not_here_offers_to_make_it(page: Page, serv
     open_page(page, f"{server}/embeddings?basis=umap")
     expect(by(page, "notice")).to_contain_text("umap")
     expect(by(page, "fit-offer")).to_have_count(0)
+
+
+def test_an_unembedding_of_its_own_can_be_fitted_on_and_drawn(page: Page, server: str) -> None:
+    open_page(page, f"{server}/embeddings?model=untied")
+    expect(by(page, "scene")).to_have_attribute("data-points", "324")
+    by(page, "toggle-unembedding").click()
+    expect(by(page, "scene")).to_have_attribute("data-points", "624")
+    expect(by(page, "provenance")).to_contain_text("300 unembedding")
+    by(page, "basis-select").select_option("unembedding")
+    expect(page).to_have_url(re.compile("basis=unembedding&show=unembedding$"), timeout=60_000)
+    expect(by(page, "provenance")).to_contain_text("PCA of 300 unembedding")
+    canvas_pixels(page, "fits-unembedding")
