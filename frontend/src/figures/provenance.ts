@@ -1,7 +1,7 @@
 /** The line under the scene: what is shown, and how it came about. */
 import type { Axes, BasisOut, ModelOut, Show } from '../api/types';
 import { isSetName } from '../data/columns';
-import { AXIS_NAMES, axisName, isDirection } from '../state/view';
+import { AXIS_NAMES, type AxisName, axisName, isDirection } from '../state/view';
 import { STRINGS } from '../strings';
 import { count, percent } from './shares';
 
@@ -60,15 +60,23 @@ export interface Details {
   sums?: number | undefined;
   /** Directions in words, by their names. */
   directions?: ReadonlyMap<string, string> | undefined;
+  /** The axes that there are: all three, unless said. */
+  names?: readonly AxisName[] | undefined;
 }
 
-export const axesText = (axes: Axes, basis: BasisOut, { directions }: Details = {}): string =>
-  `axes ${AXIS_NAMES.map((name) => {
-    const axis = axes[name];
-    if (isDirection(axis)) return directions?.get(axis) ?? axis;
-    const share = basis.variance_shares[axis - 1];
-    return share === undefined ? axisName(axis) : `${axisName(axis)} ${percent(share)}`;
-  }).join(', ')}`;
+export const axesText = (
+  axes: Axes,
+  basis: BasisOut,
+  { directions, names = AXIS_NAMES }: Details = {},
+): string =>
+  `axes ${names
+    .map((name) => {
+      const axis = axes[name];
+      if (isDirection(axis)) return directions?.get(axis) ?? axis;
+      const share = basis.variance_shares[axis - 1];
+      return share === undefined ? axisName(axis) : `${axisName(axis)} ${percent(share)}`;
+    })
+    .join(', ')}`;
 
 export interface PointCount {
   set: string;

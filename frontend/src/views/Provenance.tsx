@@ -8,7 +8,8 @@ interface Props {
   source: Source;
   theme: Theme;
   model: ModelOut;
-  basis: BasisOut;
+  /** Absent where no basis takes part. */
+  basis?: BasisOut;
 }
 
 /** What is shown, in a line; its glyphs are the legend that stays when the panel is folded. */
@@ -34,7 +35,7 @@ export function Provenance({ source, theme, model, basis }: Props) {
       key: text,
       content: index === 0 ? <b>{text}</b> : text,
       ...(index === 1 && { title: `Revision ${model.revision}` }),
-      ...(index === 3 && { title: `Basis “${basis.name}”, checksum ${basis.checksum}` }),
+      ...(basis && index === 3 && { title: `Basis “${basis.name}”, checksum ${basis.checksum}` }),
     })),
     {
       key: 'points',

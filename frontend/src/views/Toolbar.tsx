@@ -68,7 +68,11 @@ export function Toolbar({ ready, systemTheme }: { ready: Ready | undefined; syst
     announce(STRINGS.said.theme(other));
   };
   return (
-    <fieldset className={styles.toolbar} aria-label={STRINGS.labels.views}>
+    <fieldset
+      className={styles.toolbar}
+      aria-label={STRINGS.labels.views}
+      data-flat={ready !== undefined && ready.view.stage !== 'scene'}
+    >
       <Tool
         testId="theme-toggle"
         label={other === 'light' ? STRINGS.labels.toLight : STRINGS.labels.toDark}

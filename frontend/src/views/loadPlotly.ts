@@ -1,15 +1,19 @@
-/** Plotly is most of the page's weight: asked for at once, waited for only by the scene. */
+/** Plotly is most of the page's weight: asked for at once, waited for only by what it draws. */
 type Plotly = typeof import('./plotly').default;
 
-let loading: Promise<Plotly> | undefined;
+const once = (load: () => Promise<Plotly>) => {
+  let loading: Promise<Plotly> | undefined;
+  return (): Promise<Plotly> => {
+    loading ??= load();
+    loading.catch(() => {
+      loading = undefined;
+    });
+    return loading;
+  };
+};
 
-export function loadPlotly(): Promise<Plotly> {
-  loading ??= import('./plotly').then((module) => module.default);
-  loading.catch(() => {
-    loading = undefined;
-  });
-  return loading;
-}
+export const loadPlotly = once(() => import('./plotly').then((module) => module.default));
+export const loadCharts = once(() => import('./plotlyCharts').then((module) => module.default));
 
 export function hasWebGL(): boolean {
   try {
