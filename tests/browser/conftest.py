@@ -30,12 +30,14 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def server(new_database: Callable[[str], Settings], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The demo model, a random one and one without positions."""
+    """The demo model, a random one, one whose unembedding is its own, and one without positions."""
     settings = new_database("browser")
     database = open_database(settings)
     migrate.upgrade(database)
     add_model(database, DEMO_MODEL, "demo", Recorder())
     add_model(database, random_model(tmp_path_factory.mktemp("random")), "random", Recorder())
+    untied = random_model(tmp_path_factory.mktemp("untied"), untied=True)
+    add_model(database, untied, "untied", Recorder())
     rotary = tmp_path_factory.mktemp("rotary")
     write_layout(rotary, recorded_layouts()["llama-lm"])
     add_model(database, rotary, "rotary", Recorder())

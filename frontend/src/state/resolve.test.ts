@@ -47,6 +47,23 @@ describe('resolve', () => {
     expect(refusals).toEqual([{ parameter: 'x', value: '13', reason: 'not-here', used: 'PC1' }]);
   });
 
+  it('refuses a focus that the model does not have, and settles on what it then shows', () => {
+    const at = (point_set: string, id: number) =>
+      resolve(
+        { ...NOTHING_WANTED, focus: { point_set, id } },
+        { item: demo },
+        { item: positions },
+        'dark',
+      );
+    const [first] = demo.point_sets;
+    const [name, n] = [first?.name ?? '', first?.n ?? 0];
+    expect(at(name, n - 1).view.focus).toEqual({ point_set: name, id: n - 1 });
+    for (const refused of [at(name, n), at('heads', 0)]) {
+      expect(refused.view.focus).toBeNull();
+      expect(refused.refusals.map(({ parameter }) => parameter)).toEqual(['focus']);
+    }
+  });
+
   it('says nothing of defaults that a small basis lacks', () => {
     const { view, refusals } = resolve(NOTHING_WANTED, { item: demo }, { item: tokens }, 'dark');
     expect(view.axes).toEqual({ x: 1, y: 2, z: 2 });

@@ -1,5 +1,5 @@
 /** What is wanted, set against what the server has: pure, and each fallback is named. */
-import type { BasisOut, ModelOut, Theme, ViewState } from '../api/types';
+import type { BasisOut, ModelOut, Point, Theme, ViewState } from '../api/types';
 import type { Refusal } from '../strings';
 import {
   AXIS_NAMES,
@@ -50,6 +50,9 @@ const notHere = (parameter: string, value: string | number, used: string): Refus
   used,
 });
 
+const hasPoint = (model: ModelOut, { point_set, id }: Point): boolean =>
+  model.point_sets.some(({ name, n }) => name === point_set && id < n);
+
 export interface Resolved {
   view: ViewState;
   refusals: Refusal[];
@@ -81,6 +84,9 @@ export function resolve(
   if (wanted.k > measured && wanted.k !== DEFAULT_K) {
     refusals.push(notHere('k', wanted.k, String(measured)));
   }
+  const { focus } = wanted;
+  const focusFits = focus === null || hasPoint(model.item, focus);
+  if (!focusFits) refusals.push(notHere('focus', `${focus.point_set}:${focus.id}`, 'No point'));
   return {
     view: {
       version: 2,
@@ -90,7 +96,7 @@ export function resolve(
       show: wanted.show,
       sums: wanted.sums,
       color: colorFits ? color : { ...color, component: 1 },
-      focus: wanted.focus,
+      focus: focusFits ? focus : null,
       selection: wanted.selection,
       stage: wanted.stage,
       side: wanted.side,

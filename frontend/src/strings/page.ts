@@ -1,6 +1,11 @@
 /** The page around the views: labels, notices, errors. */
 import { refusal } from './refusals';
 
+const OWNERS: Record<string, string> = {
+  both: 'positions’ and tokens’',
+  unembedding: 'unembedding’s',
+};
+
 export const PAGE = {
   product: 'Residview',
   title: (model: string, basis: string) => `${model} · ${basis} – Residview`,
@@ -51,7 +56,7 @@ export const PAGE = {
     [`Fitted on ${fittedOn}`, ...choices].join(', '),
   choices: { with0: 'position 0 too', raw: 'not centred', scaled: 'scaled' },
   together: (share: string, fittedOn: string, centered: boolean) =>
-    `${share} of the ${fittedOn}’ ${centered ? 'variance' : 'mean square'}`,
+    `${share} of the ${OWNERS[fittedOn] ?? `${fittedOn}’`} ${centered ? 'variance' : 'mean square'}`,
   spectrum: (last: number) => `Spread along PC1 to PC${last}, the square root of their shares.`,
   nearEqual: (first: number, last: number) =>
     last === first + 1

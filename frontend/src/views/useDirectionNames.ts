@@ -7,6 +7,9 @@ import { directionText } from '../figures/directions';
 import { AXIS_NAMES, isDirection } from '../state/view';
 import { useNames } from './useNames';
 
+/** The same one each time: labels that arrive later are no reason to draw anew. */
+const NONE: ReadonlyMap<string, string> = new Map();
+
 export function useDirectionNames(
   model: ModelOut,
   basis: BasisOut,
@@ -23,12 +26,14 @@ export function useDirectionNames(
   });
   return useMemo(
     () =>
-      new Map(
-        names.map((name, index) => {
-          const direction = found[index];
-          return [name, direction ? directionText(direction, nameOf) : name] as const;
-        }),
-      ),
+      names.length === 0
+        ? NONE
+        : new Map(
+            names.map((name, index) => {
+              const direction = found[index];
+              return [name, direction ? directionText(direction, nameOf) : name] as const;
+            }),
+          ),
     [names, found, nameOf],
   );
 }

@@ -44,8 +44,10 @@ export function useResolved(systemTheme: Theme): { outcome: Outcome; last: Ready
   const misses = pinned !== undefined && (model?.refusal ?? basis?.refusal) !== undefined;
   useEffect(() => {
     if (!resolved || resolved.refusals.length === 0 || misses) return;
-    const { model: name, basis: basisName, axes } = resolved.view;
-    settle({ ...wanted, model: name, basis: basisName, axes }, resolved.refusals);
+    // All that was refused is taken as it is now: what stayed would be refused again, without end.
+    const { model: name, basis: basisName, axes, color, focus, k } = resolved.view;
+    const settled = { ...wanted, model: name, basis: basisName, axes, color, focus, k };
+    settle(settled, resolved.refusals);
   });
 
   const outcome = ((): Outcome => {
