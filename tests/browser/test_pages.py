@@ -47,7 +47,7 @@ def eyes(canvases: Locator) -> list[dict]:
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_models_stand_side_by_side_each_in_its_own_basis(page: Page, server: str, theme: str) -> None:
     page.goto(f"{server}/compare?theme={theme}")
-    canvases = drawn(page, 3)
+    canvases = drawn(page, 4)
     cells = by(page, "compare-cell")
     names = [model["name"] for model in page.request.get(f"{server}/api/v1/models").json()["models"]]
     assert cells.evaluate_all("all => all.map(e => e.dataset.model)") == names
@@ -84,29 +84,37 @@ def test_no_webgl_context_is_made_to_compare(page: Page, server: str) -> None:
         " asked.push(kind); return get.call(this, kind, ...rest); };"
     )
     page.goto(f"{server}/compare")
-    drawn(page, 3)
+    drawn(page, 4)
     assert set(page.evaluate("asked")) == {"2d"}
 
 
 def test_turning_one_picture_turns_all(page: Page, server: str) -> None:
     page.goto(f"{server}/compare")
-    canvases = drawn(page, 3)
+    canvases = drawn(page, 4)
     box = canvases.first.bounding_box()
     assert box
+    usual = canvases.first.get_attribute("data-camera") or ""
     page.mouse.move(box["x"] + 100, box["y"] + 100)
     page.mouse.down()
     page.mouse.move(box["x"] + 180, box["y"] + 130, steps=6)
     page.mouse.up()
+    for each in canvases.all():
+        expect(each).not_to_have_attribute("data-camera", usual)
     turned = eyes(canvases)
-    assert turned[0] == turned[1] == turned[2]
+    assert all(each == turned[0] for each in turned)
     assert abs(turned[0]["x"] - DEFAULT_EYE["x"]) > 0.1
+    before = canvases.first.get_attribute("data-camera") or ""
     canvases.nth(1).focus()
     page.keyboard.press("ArrowUp")
+    for each in canvases.all():
+        expect(each).not_to_have_attribute("data-camera", before)
     again = eyes(canvases)
-    assert again[0] == again[1] == again[2] != turned[0]
+    assert all(each == again[0] for each in again)
     assert again[0]["z"] > turned[0]["z"]
     by(page, "compare-reset").click()
-    assert eyes(canvases) == [DEFAULT_EYE] * 3
+    for each in canvases.all():
+        expect(each).to_have_attribute("data-camera", usual)
+    assert eyes(canvases) == [DEFAULT_EYE] * 4
     expect(by(page, "live-region")).to_have_text("Camera reset.")
 
 
@@ -130,7 +138,7 @@ def test_the_address_chooses_the_models_and_each_opens_its_full_view(page: Page,
 def test_comparing_fits_a_phone(new_page: Callable[..., Page], server: str) -> None:
     page = new_page(**PHONE)
     page.goto(f"{server}/compare")
-    canvases = drawn(page, 3)
+    canvases = drawn(page, 4)
     for width in (390, 320):
         page.set_viewport_size({"width": width, "height": 844})
         assert page.evaluate("document.documentElement.scrollWidth") <= width

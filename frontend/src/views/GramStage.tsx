@@ -45,7 +45,8 @@ export default function GramStage({ ready: { model, view } }: { ready: Ready }) 
     stride === 1
       ? t.all(count(positions.n))
       : t.every(stride, count(data?.rows ?? 0), count(positions.n));
-  const last = ((data?.rows ?? 1) - 1) * stride;
+  // Of the positions, not of the matrix: what is typed while another one loads must not be lost.
+  const last = (Math.ceil(positions.n / stride) - 1) * stride;
   const cosine = (i: number, j: number) =>
     data?.values[(j / stride) * data.rows + i / stride] ?? Number.NaN;
   // A row without length has a cosine of 0 even with itself.
