@@ -91,12 +91,11 @@ def test_no_webgl_context_is_made_to_compare(page: Page, server: str) -> None:
 def test_turning_one_picture_turns_all(page: Page, server: str) -> None:
     page.goto(f"{server}/compare")
     canvases = drawn(page, 4)
-    box = canvases.first.bounding_box()
-    assert box
     usual = canvases.first.get_attribute("data-camera") or ""
-    page.mouse.move(box["x"] + 100, box["y"] + 100)
+    # Hovering waits until the picture stays where it is.
+    canvases.first.hover(position={"x": 100, "y": 100})
     page.mouse.down()
-    page.mouse.move(box["x"] + 180, box["y"] + 130, steps=6)
+    canvases.first.hover(position={"x": 180, "y": 130})
     page.mouse.up()
     for each in canvases.all():
         expect(each).not_to_have_attribute("data-camera", usual)

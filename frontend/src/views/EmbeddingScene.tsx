@@ -208,7 +208,14 @@ function ShownScene({ picture: { shown, coloring }, colored, ready }: ShownProps
           onEscape={onEscape}
           describe={describe}
         />
-        <FocusCard focused={focused} theme={theme} lines={show.neighbors} nameOf={nameOf} />
+        <FocusCard
+          focused={focused}
+          theme={theme}
+          lines={show.neighbors}
+          nameOf={nameOf}
+          d={model.d_model}
+          listedBeside={view.side === 'find'}
+        />
         <Legend colored={colored} legend={coloring.legend} view={view} />
         <div
           className={styles.hint}

@@ -1,3 +1,4 @@
+import { cosineRange } from '../data/chance';
 import type { SetName } from '../data/columns';
 import type { Near } from '../figures/near';
 import { PALETTES } from '../figures/palette';
@@ -14,10 +15,14 @@ interface Props {
   theme: keyof typeof PALETTES;
   lines: boolean;
   nameOf: NameOf;
+  /** The points' width, for what chance would give. */
+  d: number;
+  /** The Find panel lists the true neighbours already. */
+  listedBeside: boolean;
 }
 
 /** The focused point by name, and its neighbours of both kinds: the legend of the lines as well. */
-export function FocusCard({ focused, theme, lines, nameOf }: Props) {
+export function FocusCard({ focused, theme, lines, nameOf, d, listedBeside }: Props) {
   const { want, announce } = useStore();
   const { focus, loading, error } = focused;
   if (!focus) return null;
@@ -73,8 +78,12 @@ export function FocusCard({ focused, theme, lines, nameOf }: Props) {
       {lines && !loading && error === undefined && (
         <div className={styles.lists}>
           {lists.map(({ key, title, what, of, dash }) => (
-            <div key={key} data-testid={`focus-${key}`}>
-              <h3 title={what}>
+            <details
+              key={`${key} ${listedBeside}`}
+              data-testid={`focus-${key}`}
+              open={key !== 'near' || !listedBeside}
+            >
+              <summary title={what}>
                 <svg width="22" height="8" aria-hidden="true">
                   <line
                     x1="1"
@@ -87,11 +96,12 @@ export function FocusCard({ focused, theme, lines, nameOf }: Props) {
                   />
                 </svg>
                 {title}
-              </h3>
+              </summary>
               {of.length === 0 && <p className={styles.note}>{STRINGS.focus.none}</p>}
               <Neighbors set={set} of={of} nameOf={nameOf} look={look} />
-            </div>
+            </details>
           ))}
+          <p className={styles.note}>{STRINGS.focus.chance(cosineRange(d).toFixed(3))}</p>
         </div>
       )}
     </section>
