@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
+import psycopg
 import typer
 from pydantic import ValidationError
 from rich.console import Console
@@ -48,19 +49,31 @@ def _expected() -> Iterator[None]:
             name = "_".join(map(str, each["loc"])).upper()
             err.print(f"[bold red]Bad setting.[/] RESIDVIEW_{name}={_plain(repr(each['input']))}: {each['msg']}")
         raise typer.Exit(1) from error
-    except (DBAPIError, PoolTimeout) as error:
+    except KeyboardInterrupt:
+        raise _stopped() from None
+    except (DBAPIError, PoolTimeout, psycopg.Error) as error:
+        # In the midst of a query, what goes wrong in letting go of it hides the interrupt itself.
+        if _follows_an_interrupt(error):
+            raise _stopped() from None
         err.print(f"[bold red]{_database_trouble(error)}")
         raise typer.Exit(1) from error
-    except KeyboardInterrupt:
-        err.print("\nStopped. Finished steps are kept, nothing half done is shown; the same command goes on.")
-        raise typer.Exit(130) from None
 
 
-def _database_trouble(error: DBAPIError | PoolTimeout) -> str:
+def _stopped() -> typer.Exit:
+    err.print("\nStopped. Finished steps are kept, nothing half done is shown; the same command goes on.")
+    return typer.Exit(130)
+
+
+def _follows_an_interrupt(error: BaseException) -> bool:
+    earlier = error.__context__
+    return earlier is not None and (isinstance(earlier, KeyboardInterrupt) or _follows_an_interrupt(earlier))
+
+
+def _database_trouble(error: DBAPIError | PoolTimeout | psycopg.Error) -> str:
     said = str(getattr(error, "orig", None) or error).strip()
     if "lock timeout" in said:
         return "Busy.[/] Another process holds what this one needs. Try again in a moment."
-    if isinstance(error, OperationalError):
+    if isinstance(error, OperationalError | psycopg.OperationalError):
         return (
             f"Database unavailable.[/] {_plain(said)}. Check that the server runs, and RESIDVIEW_DATABASE_URL "
             "(or, for the embedded one, RESIDVIEW_HOME)."

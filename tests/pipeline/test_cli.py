@@ -7,10 +7,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import psycopg
 import pytest
+import typer
 from sqlalchemy import func, select
 
 from residview import __version__
+from residview.cli import _expected
 from residview.settings import Settings
 from residview.store import migrate
 from residview.store.session import Database, open_database
@@ -104,6 +107,21 @@ def test_a_database_that_does_not_answer_is_told_without_its_password(cli_settin
 def test_a_closed_terminal_ends_it_as_ctrl_c_does(cli_settings: Settings, tmp_path: Path, number: int) -> None:
     directory = random_model(tmp_path / f"ended-{number:d}", n=20000, d=64)
     assert interrupted(cli_settings, directory, number).returncode == 130
+
+
+def test_an_interrupt_that_an_error_hides_is_still_an_interrupt() -> None:
+    def let_go_in_the_midst_of_a_query() -> None:
+        try:
+            raise KeyboardInterrupt
+        finally:
+            raise psycopg.OperationalError("another command is already in progress")
+
+    with pytest.raises(typer.Exit) as stopped, _expected():
+        let_go_in_the_midst_of_a_query()
+    assert stopped.value.exit_code == 130
+    with pytest.raises(typer.Exit) as failed, _expected():
+        raise psycopg.OperationalError("the server closed the connection")
+    assert failed.value.exit_code == 1
 
 
 def test_serve_refuses_an_old_schema_and_says_which_command_to_run(new_database: Callable[[str], Settings]) -> None:
