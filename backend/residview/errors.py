@@ -38,6 +38,12 @@ class BadFit(ResidviewError):
     title = "Impossible fit"
 
 
+class TooManyFits(ResidviewError):
+    status = 503
+    slug = "too-many-fits"
+    title = "Too many fits at once"
+
+
 class ModelExists(ResidviewError):
     status = 409
     slug = "model-exists"

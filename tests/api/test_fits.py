@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
 import anyio
@@ -160,6 +161,17 @@ def test_one_connection_is_enough_for_a_server(store: Database, fit_settings: Se
     with TestClient(create_app(settings, database)) as client:
         assert fit(client, "narrow", fitted_on="both")[-1]["basis"]["name"] == "both"
     database.close()
+
+
+def test_more_fits_than_there_is_room_for_are_told_so(
+    fitter: TestClient, model: tuple[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = BoundedSemaphore(1)
+    taken.acquire()
+    monkeypatch.setattr("residview.api.routes.fits._PLACES", taken)
+    lines = fitter.post(f"/api/v1/models/{model[0]}/bases", json={"fitted_on": "both"}).text.splitlines()
+    (problem,) = [json.loads(line)["problem"] for line in lines]
+    assert (problem["status"], "Ask again" in problem["detail"]) == (503, True)
 
 
 def test_what_turns_out_impossible_is_the_last_line_and_leaves_nothing(

@@ -15,6 +15,7 @@ describe('ids as text', () => {
 
   it('leaves out ids that a point set does not have', () => {
     expect(parseIds('3-7,12', 6)).toEqual([3, 4, 5]);
+    expect(parseIds('3-7,12', 2)).toEqual([]);
   });
 
   it.each([
@@ -26,6 +27,7 @@ describe('ids as text', () => {
     '3,3',
     '7-3',
     '1-99999999999',
+    '0-1900000,2000000-3900000',
     '1.5',
     `${'1,'.repeat(30_000)}2`,
   ])('reads nothing from %.20s', (text) => {

@@ -21,20 +21,33 @@ export function idsText(ids: Iterable<number>): string {
 
 const RUN = /^(\d{1,10})(?:-(\d{1,10}))?$/;
 
-/** The ids below `n`, ascending; nothing where the text is not ascending runs of ids. */
-export function parseIds(text: string, n = Number.POSITIVE_INFINITY): number[] | undefined {
+/** More ids than any vocabulary has are no selection but an accident, and would fill the memory. */
+const MOST_IDS = 2_000_000;
+
+/** First and last of each run; nothing where the text is not ascending runs of ids. */
+function runsOf(text: string): [number, number][] | undefined {
   if (text.length > MAX_IDS_TEXT) return undefined;
-  const ids: number[] = [];
+  const runs: [number, number][] = [];
   let before = -1;
+  let total = 0;
   for (const run of text.split(',')) {
     const found = RUN.exec(run);
     if (!found) return undefined;
     const first = Number(found[1]);
     const last = Number(found[2] ?? found[1]);
-    // A run as long as any vocabulary; more is not a selection but an accident.
-    if (first <= before || last < first || last - first > 2_000_000) return undefined;
-    for (let id = first; id <= Math.min(last, n - 1); id += 1) ids.push(id);
+    total += last - first + 1;
+    if (first <= before || last < first || total > MOST_IDS) return undefined;
+    runs.push([first, last]);
     before = last;
   }
-  return ids;
+  return runs;
+}
+
+export const isIdsText = (text: string): boolean => runsOf(text) !== undefined;
+
+/** The ids below `n`, ascending; nothing where the text is not ascending runs of ids. */
+export function parseIds(text: string, n = Number.POSITIVE_INFINITY): number[] | undefined {
+  return runsOf(text)?.flatMap(([first, last]) =>
+    Array.from({ length: Math.max(0, Math.min(last, n - 1) - first + 1) }, (_, i) => first + i),
+  );
 }

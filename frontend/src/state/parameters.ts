@@ -1,6 +1,6 @@
 /** The parameters of an address, a row each: how it is read, and how a view writes it. */
 import type { Axis, Point, Vector3, ViewState } from '../api/types';
-import { parseIds } from './ids';
+import { isIdsText } from './ids';
 import {
   AXIS_NAMES,
   CAMERA_DECIMALS,
@@ -197,7 +197,7 @@ const select: Parameter = {
   read: (text, wanted) => {
     const at = text.indexOf(':');
     const [set, ids] = [text.slice(0, at), text.slice(at + 1)];
-    if (at < 1 || at > 100 || parseIds(ids) === undefined) return { used: 'no selection' };
+    if (at < 1 || at > 100 || !isIdsText(ids)) return { used: 'no selection' };
     wanted.selection = { point_set: set, ids };
     return 'taken';
   },

@@ -69,4 +69,36 @@ describe('resolve', () => {
     expect(view.axes).toEqual({ x: 1, y: 2, z: 2 });
     expect(refusals).toEqual([]);
   });
+
+  it('drops what named points of a model that is not here, and says so', () => {
+    const wanted = {
+      ...NOTHING_WANTED,
+      model: 'gone',
+      axes: { x: 'd-k3w9q2hd7m', y: 2, z: 3 },
+      sums: 's-k3w9q2hd7m',
+      focus: { point_set: 'tokens', id: 5 },
+      selection: { point_set: 'tokens', ids: '3-7' },
+    };
+    const model = chooseModel(wanted, [demo]);
+    if (!model) throw new Error('there is one');
+    const { view, refusals } = resolve(wanted, model, { item: positions }, 'dark');
+    expect(view).toMatchObject({ axes: { x: 1 }, sums: null, focus: null, selection: null });
+    expect(refusals.map(({ parameter }) => parameter)).toEqual([
+      'model',
+      'x',
+      'sums',
+      'focus',
+      'select',
+    ]);
+  });
+
+  it.each([
+    { point_set: 'tokens', ids: '3,4096' },
+    { point_set: 'unembedding', ids: '3' },
+  ])('refuses a selection of points that are not there: %o', (selection) => {
+    const wanted = { ...NOTHING_WANTED, selection };
+    const { view, refusals } = resolve(wanted, { item: demo }, { item: positions }, 'dark');
+    expect(view.selection).toBeNull();
+    expect(refusals).toMatchObject([{ parameter: 'select', used: 'No selection' }]);
+  });
 });

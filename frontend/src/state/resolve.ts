@@ -6,6 +6,7 @@ import {
   DEFAULT_AXES,
   DEFAULT_BASIS,
   DEFAULT_K,
+  inModel,
   isDirection,
   type Wanted,
 } from './view';
@@ -53,18 +54,38 @@ const notHere = (parameter: string, value: string | number, used: string): Refus
 const hasPoint = (model: ModelOut, { point_set, id }: Point): boolean =>
   model.point_sets.some(({ name, n }) => name === point_set && id < n);
 
+/** What an address names of a model that is not here, and what is shown instead. */
+function ofAnotherModel({ axes, sums, focus, selection }: Wanted): Refusal[] {
+  const refusals: Refusal[] = [];
+  for (const axis of AXIS_NAMES) {
+    const name = axes[axis];
+    if (isDirection(name)) refusals.push(notHere(axis, name, `PC${DEFAULT_AXES[axis]}`));
+  }
+  if (sums !== null) refusals.push(notHere('sums', sums, 'No prompt'));
+  if (focus) refusals.push(notHere('focus', `${focus.point_set}:${focus.id}`, 'No point'));
+  if (selection) {
+    refusals.push(notHere('select', `${selection.point_set}:${selection.ids}`, 'No selection'));
+  }
+  return refusals;
+}
+
 export interface Resolved {
   view: ViewState;
   refusals: Refusal[];
 }
 
+const lastId = (ids: string): number => Number(ids.split(/[,-]/).at(-1));
+
 export function resolve(
-  wanted: Wanted,
+  asked: Wanted,
   model: Chosen<ModelOut>,
   basis: Chosen<BasisOut>,
   systemTheme: Theme,
 ): Resolved {
   const refusals = [model.refusal, basis.refusal].filter((item) => item !== undefined);
+  // Points of another model are other points in the one that stands in for it.
+  const wanted = model.refusal ? { ...asked, ...inModel(model.item.name, asked) } : asked;
+  if (model.refusal) refusals.push(...ofAnotherModel(asked));
   const last = Math.max(1, basis.item.n_components);
   // The same object while nothing is changed in it: pictures are remembered by identity.
   let axes = wanted.axes;
@@ -87,6 +108,14 @@ export function resolve(
   const { focus } = wanted;
   const focusFits = focus === null || hasPoint(model.item, focus);
   if (!focusFits) refusals.push(notHere('focus', `${focus.point_set}:${focus.id}`, 'No point'));
+  const { selection } = wanted;
+  const selectionFits =
+    selection === null ||
+    selection.point_set === wanted.sums ||
+    hasPoint(model.item, { point_set: selection.point_set, id: lastId(selection.ids) });
+  if (!selectionFits) {
+    refusals.push(notHere('select', `${selection.point_set}:${selection.ids}`, 'No selection'));
+  }
   return {
     view: {
       version: 2,
@@ -97,7 +126,7 @@ export function resolve(
       sums: wanted.sums,
       color: colorFits ? color : { ...color, component: 1 },
       focus: focusFits ? focus : null,
-      selection: wanted.selection,
+      selection: selectionFits ? selection : null,
       stage: wanted.stage,
       side: wanted.side,
       k: Math.min(wanted.k, measured),

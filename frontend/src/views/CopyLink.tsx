@@ -43,9 +43,10 @@ export function CopyLink({ view }: { view: ViewState }) {
   const [made, setMade] = useState<Made>();
   const field = useRef<HTMLInputElement>(null);
   const details = useId();
-  useEffect(() => {
-    if (caption) setWords(caption);
-  }, [caption]);
+  // What another picture was called is not what this one is.
+  const { model } = view;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another model is another picture
+  useEffect(() => setWords(caption ?? NO_WORDS), [caption, model]);
 
   const making = useMutation({
     mutationFn: async ({ asked, what }: Pick<Made, 'asked' | 'what'>): Promise<Made> => {

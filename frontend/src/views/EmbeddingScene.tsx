@@ -25,6 +25,7 @@ import { ErrorState, errorText, LoadingState } from './states';
 import { type Colored, useColoring } from './useColoring';
 import { useDirectionNames } from './useDirectionNames';
 import { useFocus } from './useFocus';
+import { useGoneDirections } from './useGoneDirections';
 import { useMarked } from './useMarked';
 import { useNames } from './useNames';
 import type { PickedPoint } from './usePlot';
@@ -35,6 +36,7 @@ export function EmbeddingScene({ ready, waiting }: { ready: Ready; waiting: bool
   const { model, basis, view } = ready;
   const sources = useSources(model, view);
   const { shown, busy, error, retry } = useSceneData(model, basis, view.axes, sources);
+  useGoneDirections(error);
   const colored = useColoring(shown, view);
   const picture = usePicture(shown, colored.coloring);
   if (!picture) {

@@ -2,7 +2,7 @@
 import { lazy, Suspense } from 'react';
 import { EMBEDDINGS_PATH } from '../state/address';
 import { useStore } from '../state/store';
-import { NOTHING_WANTED } from '../state/view';
+import { inModel, NOTHING_WANTED } from '../state/view';
 import { STRINGS } from '../strings';
 import { EmbeddingScene } from './EmbeddingScene';
 import { FlatScene } from './FlatScene';
@@ -110,6 +110,11 @@ function toNearest(nearest: { model: string; basis: string }) {
     pinned: undefined,
     caption: undefined,
     nearest: undefined,
-    wanted: { ...NOTHING_WANTED, ...wanted, ...nearest },
+    wanted: {
+      ...NOTHING_WANTED,
+      ...wanted,
+      ...(nearest.model === wanted.model ? {} : inModel(nearest.model, wanted)),
+      ...nearest,
+    },
   });
 }

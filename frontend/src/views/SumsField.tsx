@@ -21,6 +21,8 @@ export function SumsField({ model, view }: { model: ModelOut; view: ViewState })
     mutationFn: (typed: string) => makeSums(model.name, typed),
     onSuccess: (made: SumsOut) => {
       client.setQueryData(sumsQuery(model, made.name).queryKey, made);
+      // Another model may have been chosen meanwhile.
+      if ((useStore.getState().wanted.model ?? model.name) !== model.name) return;
       want({ sums: made.name });
       announce(STRINGS.sums.drawn(made.ids.length));
     },

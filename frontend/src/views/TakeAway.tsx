@@ -11,6 +11,7 @@ import { PythonScript } from './PythonScript';
 import { save } from './save';
 import { errorText } from './states';
 import { takePicture } from './takePicture';
+import { useDetails } from './useDetails';
 import { axisTexts, provenanceText, useExtract, type Width } from './useExtract';
 import type { Points } from './usePoints';
 import type { Ready } from './useResolved';
@@ -131,13 +132,14 @@ function Files({ ready, points, ids }: Props) {
 function Picture({ ready }: { ready: Ready }) {
   const announce = useStore((state) => state.announce);
   const { model, view } = ready;
+  const details = useDetails(ready);
   const { background, ink, faint, grid } = PALETTES[view.theme];
   const taking = useMutation({
     mutationFn: async (kind: 'png' | 'svg') => {
       const blob = await takePicture(kind, {
         title: `${model.name}, ${view.basis}`,
         axes: axisTexts(ready).map(({ axis, title }) => text.axisTitle(axis, title)),
-        provenance: provenanceText(ready),
+        provenance: provenanceText(ready, details),
         colors: { background, ink, faint, line: grid },
       });
       if (!blob) throw new Error(text.noScene);

@@ -4,10 +4,11 @@ import { useCallback } from 'react';
 import { blocksOf, column } from '../data/blocks';
 import { type Extract, type Origin, rowsOf } from '../data/exports';
 import { blockQuery, pin } from '../data/queries';
-import { provenance } from '../figures/provenance';
+import { type Details, provenance } from '../figures/provenance';
 import { componentText } from '../figures/shares';
 import { idsText } from '../state/ids';
 import { AXIS_NAMES, axisName, isDirection } from '../state/view';
+import { useDetails } from './useDetails';
 import type { Points } from './usePoints';
 import type { Ready } from './useResolved';
 
@@ -25,8 +26,8 @@ export function originOf({ model, basis }: Ready, { source }: Points): Origin {
 }
 
 /** The line under the scene as one text. */
-export function provenanceText({ model, basis, view }: Ready): string {
-  const { before, points, after } = provenance(model, basis, view.axes, view.show);
+export function provenanceText({ model, basis, view }: Ready, details: Details): string {
+  const { before, points, after } = provenance(model, basis, view.axes, view.show, details);
   return [...before, points.map(({ text }) => text).join(', '), ...after].join(' · ');
 }
 
@@ -46,6 +47,7 @@ export interface Taken {
 
 export function useExtract(ready: Ready, points: Points, ids: readonly number[] | undefined) {
   const client = useQueryClient();
+  const details = useDetails(ready);
   return useCallback(
     async (width: Width): Promise<Taken> => {
       const { model, basis, view } = ready;
@@ -95,11 +97,11 @@ export function useExtract(ready: Ready, points: Points, ids: readonly number[] 
           components,
           axes: view.axes,
           selection: ids === undefined ? 'all' : idsText(ids),
-          text: provenanceText(ready),
+          text: provenanceText(ready, details),
         },
       };
     },
-    [client, ready, points, ids],
+    [client, ready, points, ids, details],
   );
 }
 

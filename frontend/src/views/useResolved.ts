@@ -45,8 +45,9 @@ export function useResolved(systemTheme: Theme): { outcome: Outcome; last: Ready
   useEffect(() => {
     if (!resolved || resolved.refusals.length === 0 || misses) return;
     // All that was refused is taken as it is now: what stayed would be refused again, without end.
-    const { model: name, basis: basisName, axes, color, focus, k } = resolved.view;
-    const settled = { ...wanted, model: name, basis: basisName, axes, color, focus, k };
+    const { model: name, basis: basisName, axes, sums, color, focus, selection, k } = resolved.view;
+    const fitting = { axes, sums, color, focus, selection, k };
+    const settled = { ...wanted, model: name, basis: basisName, ...fitting };
     settle(settled, resolved.refusals);
   });
 

@@ -5,7 +5,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import suppress
-from threading import Event, Thread
+from threading import BoundedSemaphore, Event, Thread
 
 from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
@@ -15,6 +15,7 @@ from residview.api.problems import responses, within_an_answer
 from residview.api.routes.bases import described
 from residview.api.schemas import FitIn
 from residview.api.schemas_measures import FitProgress
+from residview.errors import TooManyFits
 from residview.precompute import fits, stored
 from residview.precompute.fits import Fit
 from residview.precompute.steps import Advance, Step
@@ -27,6 +28,9 @@ _MEDIA_TYPE = "application/x-ndjson"
 #: The store's lock and the step's transaction.
 _CONNECTIONS = 2
 _SECONDS_BETWEEN_LINES = 0.1
+#: Fits that run or wait in this process: each waits in a thread of its own.
+_MOST_AT_ONCE = 8
+_PLACES = BoundedSemaphore(_MOST_AT_ONCE)
 
 router = APIRouter(prefix="/models/{model}/bases", tags=["bases"], responses=responses(404, 503))
 
@@ -63,6 +67,10 @@ def _streamed(lines: Iterator[str] | AsyncIterator[str]) -> StreamingResponse:
 
 async def _fitting(database: Database, model_name: str, fit: Fit) -> AsyncIterator[str]:
     """The lines of a fit that runs in a thread of its own, for as long as someone listens."""
+    if not _PLACES.acquire(blocking=False):
+        error = TooManyFits(f"{_MOST_AT_ONCE} fits run or wait here already. Ask again when one is done.")
+        yield _line(FitProgress(problem=within_an_answer(error, f"the fit {fit.name} of {model_name}")))
+        return
     loop = asyncio.get_running_loop()
     lines: asyncio.Queue[FitProgress] = asyncio.Queue()
     gone = Event()
@@ -95,6 +103,8 @@ def _fit(database: Database, model_name: str, fit: Fit, lines: "_Lines") -> None
         log.info("the fit %s of %s was called off", fit.name, model_name)
     except Exception as error:  # noqa: BLE001 - whoever waits must be told, whatever it is
         lines.tell(FitProgress(problem=within_an_answer(error, f"the fit {fit.name} of {model_name}")))
+    finally:
+        _PLACES.release()
 
 
 def _line(line: FitProgress) -> str:

@@ -14,6 +14,7 @@ from residview.errors import BadRange
 from residview.numerics.cosines import gram
 from residview.numerics.directions import Frame
 from residview.numerics.pca import squared_lengths
+from residview.precompute.steps import FIT_VERSION
 from residview.store import bases, measures, models, points, vectors
 from residview.store.points import Points
 from residview.store.tables import Basis, PointSetRow
@@ -57,7 +58,7 @@ def get_subspace(
             "are measured."
         )
     found = SubspaceOut.model_validate(_up_to(k, {**measured, "basis": basis.name, "point_set": point_set.name}))
-    return _json(request, found, v is not None)
+    return _json(request, found)
 
 
 @router.get("/bases/{basis}/norms/{point_set}", response_class=Response, responses={**NPY, **responses(409, 422)})
@@ -78,15 +79,16 @@ def get_norms(
         basis = bases.basis(session, model, basis_name)
         point_set = points.find(session, model, point_set_name)
         version = _check_version(v, basis, point_set)
-        etag = caching.etag_of("norms", version)
-        fresh = caching.cached(request, etag, v is not None)
+        # Which lengths are kept is the fit's to decide, and not in the checksums: never cached for ever.
+        etag = caching.etag_of("norms", version, FIT_VERSION)
+        fresh = caching.cached(request, etag, versioned=False)
         if fresh is not None:
             return fresh
         if point_set.stored is None:
             columns = _norms_of(basis, np.concatenate(list(point_set.blocks())))
         else:
             columns = measures.norms(session, model, basis, point_set.stored)
-    return _npy(point_set.n, 3, columns, etag, v is not None)
+    return _npy(point_set.n, 3, columns, etag, versioned=False)
 
 
 def _norms_of(basis: Basis, rows: vectors.Array) -> bytes:
@@ -101,7 +103,7 @@ def get_cosines(request: Request, database: DatabaseDep, model_name: ModelName) 
     """The largest cosines between tokens and positions."""
     with database.reading() as session:
         found = measures.cosines(session, models.ready_model(session, model_name))
-    return _json(request, CosinesOut.model_validate(found), versioned=False)
+    return _json(request, CosinesOut.model_validate(found))
 
 
 @router.get("/gram/{point_set}", response_class=Response, responses={**NPY, **responses(409, 422)})
@@ -144,12 +146,12 @@ def _up_to(k: int, measured: dict[str, Any]) -> dict[str, Any]:
     return cut | {"k_max": k} if "k_max" in measured else cut
 
 
-def _json(request: Request, answer: BaseModel, versioned: bool) -> Response:
-    """With an ETag of what it says, since a measure can be bettered while what it measures stays."""
+def _json(request: Request, answer: BaseModel) -> Response:
+    """With an ETag of what it says, and never for ever: a measure can be bettered while what it measures stays."""
     body = answer.model_dump_json()
     etag = caching.weak(caching.etag_of(body))
-    return caching.cached(request, etag, versioned) or Response(
-        body, media_type="application/json", headers=caching.headers(etag, versioned)
+    return caching.cached(request, etag, versioned=False) or Response(
+        body, media_type="application/json", headers=caching.headers(etag, versioned=False)
     )
 
 
