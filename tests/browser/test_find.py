@@ -159,11 +159,9 @@ def test_a_long_list_holds_only_what_is_in_sight(page: Page, server: str) -> Non
 def test_flying_puts_the_point_in_the_middle_from_the_same_side(page: Page, server: str, aspect: str) -> None:
     open_page(page, f"{server}/embeddings?side=find&focus=positions:40&aspect={aspect}")
     before = settled_camera(page)
+    written = by(page, "scene").get_attribute("data-camera") or ""
     by(page, "fly").click()
-    page.wait_for_function(
-        "(before) => document.querySelector('[data-testid=scene]').dataset.camera !== before",
-        arg=by(page, "scene").get_attribute("data-camera"),
-    )
+    expect(by(page, "scene")).not_to_have_attribute("data-camera", written, timeout=20_000)
     after = settled_camera(page)
     point = page.evaluate(
         """() => { const set = document.querySelector('.js-plotly-plot').data
