@@ -52,6 +52,14 @@ def test_special_tokens_are_read_where_the_text_names_them_and_never_added(clien
     assert 0 not in post(client, "x")["ids"]
 
 
+def test_sums_have_labels_as_point_sets_have(client: TestClient) -> None:
+    made = post(client, TEXT)
+    answer = client.get(f"{DEMO}/labels/{made['name']}", params={"v": made["checksum"]})
+    assert answer.json() == made["labels"]
+    assert "immutable" in answer.headers["cache-control"]
+    assert client.get(f"{DEMO}/labels/s-nosuchname", params={}).status_code == 404
+
+
 def test_lengths_of_sums_are_those_of_their_two_rows(client: TestClient) -> None:
     made = post(client, TEXT)
     answer = client.get(f"{DEMO}/bases/positions/norms/{made['name']}")

@@ -68,6 +68,20 @@ def test_a_list_is_added_to_taken_from_and_narrowed(page: Page, server: str) -> 
     expect(page).not_to_have_url(re.compile("select="))
 
 
+def test_a_selection_too_long_for_an_address_says_that_a_link_keeps_it(page: Page, server: str) -> None:
+    open_selection(page, server)
+    by(page, "select-from").select_option("list")
+    by(page, "select-list").fill(",".join(map(str, range(0, 1200, 2))))
+    by(page, "way-replace").click()
+    expect(by(page, "selection-count")).to_have_text("600 tokens selected")
+    expect(by(page, "selection-link-only")).to_contain_text("only a copied link keeps this selection")
+    expect(page).not_to_have_url(re.compile("select="))
+    by(page, "select-list").fill("0-599")
+    by(page, "way-replace").click()
+    expect_selected(page, list(range(600)))
+    expect(by(page, "selection-link-only")).to_have_count(0)
+
+
 @pytest.mark.parametrize(
     ("typed", "says"),
     [("4096", "0 to 4,095"), ("three", "“three” is no id"), ("", "The list is empty"), ("9-3", "“9-3”")],

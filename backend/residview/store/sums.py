@@ -54,6 +54,12 @@ def find(session: Session, model: Model, name: str) -> Sums:
     return found
 
 
+def labels(session: Session, model: Model, sums: Sums) -> list[str]:
+    """The strings of its tokens."""
+    strings = json.loads(models.labels(session, models.point_set(model, PointSet.TOKENS).id))
+    return [strings[id_] for id_ in sums.ids]
+
+
 def checksum(sums: Sums) -> str:
     """SHA-256 of what the sums are made of: the weights and the tokens."""
     return hashlib.sha256(json.dumps([sums.revision, sums.ids]).encode()).hexdigest()

@@ -5,6 +5,7 @@ const singular = (set: string) => (set.endsWith('s') ? set.slice(0, -1) : set);
 const of = (n: string, set: string) => plural(n, singular(set), set);
 
 export const SELECTION = {
+  linkOnly: 'Too long for the address: only a copied link keeps this selection.',
   none: 'Nothing is selected.',
   count: (n: string, set: string) => `${of(n, set)} selected`,
   clear: 'Clear',

@@ -4,6 +4,7 @@ import type { Source } from '../data/columns';
 import { quote } from '../data/quote';
 import { count } from '../figures/shares';
 import { type Group, useFinding } from '../state/finding';
+import { MAX_ADDRESS_IDS } from '../state/parameters';
 import { idsOf } from '../state/selecting';
 import { useStore } from '../state/store';
 import { STRINGS } from '../strings';
@@ -67,6 +68,11 @@ function Panel({ ready, sources, source, onSource }: Props) {
           {text.clear}
         </button>
       </div>
+      {view.selection && view.selection.ids.length > MAX_ADDRESS_IDS && (
+        <p className={styles.note} data-testid="selection-link-only">
+          {text.linkOnly}
+        </p>
+      )}
       <SelectSection {...{ ready, sources, source, onSource }} />
       {selected && <Selected ready={ready} source={selected} />}
       {!selected && <WithPoints {...{ ready, source }} />}

@@ -1,12 +1,14 @@
 """Models and the labels of their points."""
 
+import json
+
 from fastapi import APIRouter, Request, Response
 
 from residview.api import caching
 from residview.api.deps import DatabaseDep, ModelName, PointSetName, Version
 from residview.api.problems import responses
 from residview.api.schemas import ModelOut, ModelsOut
-from residview.store import models
+from residview.store import models, points, sums
 
 router = APIRouter(tags=["models"], responses=responses(503))
 
@@ -51,13 +53,18 @@ def get_labels(
 ) -> Response:
     """What each point of a point set is called. A byte that is no character by itself reads as `\\xe2`.
 
-    `v` is the point set's checksum."""
+    `v` is the point set's checksum. The name of a prompt's sums stands for a point set."""
     with database.reading() as session:
-        point_set = models.point_set(models.ready_model(session, model_name), point_set_name)
+        model = models.ready_model(session, model_name)
+        point_set = points.find(session, model, point_set_name)
         caching.check_version(v, point_set.checksum, f"The point set {point_set.name!r}")
         etag = caching.weak(caching.etag_of("labels", point_set.checksum))
-        return caching.cached(request, etag, v is not None) or Response(
-            models.labels(session, point_set.id),
-            media_type="application/json",
-            headers=caching.headers(etag, v is not None),
-        )
+        fresh = caching.cached(request, etag, v is not None)
+        if fresh is not None:
+            return fresh
+        if point_set.stored is None:
+            strings = sums.labels(session, model, sums.find(session, model, point_set_name))
+            body = json.dumps(strings, ensure_ascii=False, separators=(",", ":")).encode()
+        else:
+            body = models.labels(session, point_set.stored.id)
+    return Response(body, media_type="application/json", headers=caching.headers(etag, v is not None))

@@ -1,6 +1,5 @@
 """Prompts typed in: what the model adds up for each of their tokens."""
 
-import json
 from typing import Annotated
 
 from fastapi import APIRouter, Path
@@ -12,7 +11,6 @@ from residview.api.problems import responses
 from residview.api.schemas_find import SumsIn, SumsOut
 from residview.store import models, sums
 from residview.store.tables import Model, Sums
-from residview.vocabulary import PointSet
 
 SumsPath = Annotated[str, Path(alias="sums", description="a prompt's sums by name", max_length=100)]
 
@@ -38,11 +36,10 @@ def get_sums(database: DatabaseDep, model_name: ModelName, sums_name: SumsPath) 
 
 
 def _out(session: Session, model: Model, found: Sums) -> SumsOut:
-    labels = json.loads(models.labels(session, models.point_set(model, PointSet.TOKENS).id))
     return SumsOut(
         name=found.name,
         text=found.text,
         ids=found.ids,
-        labels=[labels[id_] for id_ in found.ids],
+        labels=sums.labels(session, model, found),
         checksum=sums.checksum(found),
     )
