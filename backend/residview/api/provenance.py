@@ -2,9 +2,10 @@
 
 from residview.store.tables import Basis, Model
 from residview.view_state import Axes, ViewState
-from residview.vocabulary import PointSet
+from residview.vocabulary import FittedOn
 
 _METHODS = {"pca": "PCA"}
+_WITH_POSITIONS = (FittedOn.POSITIONS, FittedOn.BOTH)
 
 
 def percent(share: float) -> str:
@@ -20,23 +21,30 @@ def percent(share: float) -> str:
 def basis_title(basis: Basis) -> str:
     """What tells this basis from the others of its model: only choices that are not the usual ones."""
     choices = [
-        *(["position 0 too"] if basis.fitted_on == PointSet.POSITIONS and basis.first_row == 0 else []),
+        *(["position 0 too"] if basis.fitted_on in _WITH_POSITIONS and basis.first_row == 0 else []),
         *([] if basis.centered else ["not centred"]),
         *(["scaled"] if basis.scaled else []),
     ]
-    fitted_on = "positions and tokens" if basis.fitted_on == "both" else basis.fitted_on
+    fitted_on = "positions and tokens" if basis.fitted_on == FittedOn.BOTH else basis.fitted_on
     return ", ".join([f"fitted on {fitted_on}", *choices])
 
 
 def fit_text(basis: Basis) -> str:
-    rows = f"{basis.n_rows:,} {'rows of positions and tokens' if basis.fitted_on == 'both' else basis.fitted_on}"
-    if basis.fitted_on == PointSet.POSITIONS and basis.n_rows:
-        first = basis.first_row
-        rows = f"positions {first:,}–{first + basis.n_rows - 1:,}"
-        if first:
-            rows += f", {'position 0' if first == 1 else f'positions 0–{first - 1:,}'} left out"
+    """The same words as on the page: tests/golden/bases_in_words.json holds both to them."""
     method = _METHODS.get(basis.method, basis.method)
-    return f"{method} of {rows}, {'' if basis.centered else 'not '}centred{', scaled' if basis.scaled else ''}"
+    scaled = ", scaled to unit variance" if basis.scaled else ""
+    return f"{method} of {_rows_text(basis)}, {'' if basis.centered else 'not '}centred{scaled}"
+
+
+def _rows_text(basis: Basis) -> str:
+    first, n = basis.first_row, basis.n_rows
+    if basis.fitted_on == FittedOn.POSITIONS and n:
+        rows = f"positions {first:,}–{first + n - 1:,}"
+    elif basis.fitted_on == FittedOn.BOTH:
+        rows = f"{n:,} rows, positions and tokens"
+    else:
+        return f"{n:,} {basis.fitted_on}"
+    return rows if first == 0 else f"{rows}, {'position 0' if first == 1 else f'positions 0–{first - 1:,}'} left out"
 
 
 def axis_title(axis: int | str) -> str:

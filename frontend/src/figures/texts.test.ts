@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import words from '../../../tests/golden/bases_in_words.json';
 import { DEFAULT_AXES, DEFAULT_SHOW } from '../state/view';
 import { basis, model } from '../testing/samples';
-import { basisName, provenance, rowsText } from './provenance';
+import { basisName, fitText, provenance, rowsText } from './provenance';
 import { componentText, nearEqualGroups, percent, shareOf } from './shares';
 
 describe('shares', () => {
@@ -34,6 +35,12 @@ describe('shares', () => {
     expect(nearEqualGroups(DEFAULT_AXES, groups)).toEqual([{ first: 2, last: 3 }]);
     expect(nearEqualGroups({ x: 8, y: 9, z: 1 }, groups)).toEqual([{ first: 7, last: 9 }]);
     expect(nearEqualGroups({ x: 1, y: 4, z: 5 }, groups)).toEqual([]);
+  });
+});
+
+describe('the words for a fit', () => {
+  it.each(words)('are those of the server: $fit', ({ basis: given, fit }) => {
+    expect(fitText(basis(given))).toBe(fit);
   });
 });
 
