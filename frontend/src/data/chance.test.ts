@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chanceCounts, isotropic, isotropicShares } from './chance';
+import { chanceCounts, isotropic, isotropicShares, largestCosine } from './chance';
 
 /** A small seeded generator of Gaussians, so that the drawn matrices are the same each time. */
 function gaussians(seed: number) {
@@ -93,5 +93,21 @@ describe('rows with no preferred direction', () => {
     expect([...shares].sort((a, b) => b - a)).toEqual(shares);
     // The first share is the inverse of the stable rank, to leading order.
     expect((shares[0] ?? 0) * isotropic(128, 128, true).stableRank).toBeCloseTo(1, 1);
+  });
+});
+
+describe('the largest cosine among many random ones', () => {
+  // By SciPy: the square root of betainccinv(1/2, (d − 1)/2, 2 (1 − 2^(−1/n))).
+  it.each([
+    [3, 10, 0.8660659830736148],
+    [16, 299, 0.6512114571756298],
+    [128, 4095, 0.31072124639171406],
+    [768, 50_256, 0.15056918051189366],
+  ])('has its median for d = %i and n = %i', (d, n, expected) => {
+    expect(largestCosine(d, n)).toBeCloseTo(expected, 6);
+  });
+
+  it('is 1 on a line', () => {
+    expect(largestCosine(1, 5)).toBe(1);
   });
 });

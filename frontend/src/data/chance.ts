@@ -100,3 +100,36 @@ export function isotropicShares(n: number, d: number, count: number, centered: b
 
 /** Half the width of the 5–95 % range of the cosine of two random directions, for d that is not tiny. */
 export const cosineRange = (d: number): number => 1.645 / Math.sqrt(d);
+
+const SIMPSON = 1_000;
+
+/** ∫ sin^power from 0 to an angle, by Simpson's rule. */
+function sinePower(power: number, to: number): number {
+  const h = to / SIMPSON;
+  let sum = Math.sin(to) ** power;
+  for (let i = 1; i < SIMPSON; i += 1) sum += (i % 2 === 0 ? 2 : 4) * Math.sin(i * h) ** power;
+  return (sum * h) / 3;
+}
+
+const largest = new Map<string, number>();
+
+/**
+ * The median of the largest cosine of one direction with n random ones in d dimensions: what a nearest
+ * neighbour has by chance. The angle's density is proportional to sin(θ)^(d − 2).
+ */
+export function largestCosine(d: number, n: number): number {
+  if (d < 2 || n < 1) return 1;
+  const key = `${d} ${n}`;
+  const known = largest.get(key);
+  if (known !== undefined) return known;
+  const wanted = -Math.expm1(-Math.LN2 / n) * sinePower(d - 2, Math.PI);
+  let [low, high] = [0, Math.PI];
+  for (let i = 0; i < 50; i += 1) {
+    const middle = (low + high) / 2;
+    if (sinePower(d - 2, middle) < wanted) low = middle;
+    else high = middle;
+  }
+  const found = Math.cos((low + high) / 2);
+  largest.set(key, found);
+  return found;
+}

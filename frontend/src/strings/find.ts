@@ -67,6 +67,8 @@ export const FIND = {
   },
   chance: (low: string, high: string, d: string) =>
     `By chance: of two random directions in ${d} dimensions, the cosine lies between ${low} and ${high} nine times in ten.`,
+  chanceNearest: (n: string, largest: string) =>
+    `The nearest of ${n} random ones would have about ${largest}.`,
   loading: 'Asking the server…',
 
   pair: 'Two points',

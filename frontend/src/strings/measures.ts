@@ -13,7 +13,7 @@ const firstOf = (k: number) => (k === 1 ? 'first component' : `first ${k} compon
 
 export const MEASURES = {
   measured: 'Measured',
-  components: 'First components, k',
+  components: (most: number) => `First components, k (1 to ${most})`,
   least: 'Fewer components',
   what: 'What is this?',
   source: 'Source:',

@@ -142,8 +142,8 @@ export const FOCUS = {
   nearNote: 'The largest cosines among all of its kind.',
   apparentNote: 'Nearest in this picture, and not among the true 50.',
   none: 'None: whoever is near here is near.',
-  chance: (range: string) =>
-    `Rank and cosine. Of two random directions it is within ±${range} nine times in ten.`,
+  chance: (n: string, largest: string, range: string) =>
+    `Rank and cosine. By chance the nearest of ${n} would have about ${largest}, and any one of them within ±${range} nine times in ten.`,
   cosine: 'cos',
   rank: (rank: string) => `${rank}.`,
   loading: 'Comparing with every point…',

@@ -215,7 +215,7 @@ function ShownScene({ picture: { shown, coloring }, colored, ready }: ShownProps
           theme={theme}
           lines={show.neighbors}
           nameOf={nameOf}
-          d={model.d_model}
+          model={model}
           listedBeside={view.side === 'find'}
         />
         <Legend colored={colored} legend={coloring.legend} view={view} />

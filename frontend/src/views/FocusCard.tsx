@@ -1,4 +1,5 @@
-import { cosineRange } from '../data/chance';
+import type { ModelOut } from '../api/types';
+import { cosineRange, largestCosine } from '../data/chance';
 import type { SetName } from '../data/columns';
 import type { Near } from '../figures/near';
 import { PALETTES } from '../figures/palette';
@@ -15,18 +16,19 @@ interface Props {
   theme: keyof typeof PALETTES;
   lines: boolean;
   nameOf: NameOf;
-  /** The points' width, for what chance would give. */
-  d: number;
+  model: ModelOut;
   /** The Find panel lists the true neighbours already. */
   listedBeside: boolean;
 }
 
 /** The focused point by name, and its neighbours of both kinds: the legend of the lines as well. */
-export function FocusCard({ focused, theme, lines, nameOf, d, listedBeside }: Props) {
+export function FocusCard({ focused, theme, lines, nameOf, model, listedBeside }: Props) {
   const { want, announce } = useStore();
   const { focus, loading, error } = focused;
   if (!focus) return null;
   const { set, id, label, near, apparent } = focus;
+  const d = model.d_model;
+  const others = (model.point_sets.find(({ name }) => name === set)?.n ?? 1) - 1;
   const look = (to: number) => {
     want({ focus: { point_set: set, id: to } });
     announce(STRINGS.focus.said(nameOf(set, to)));
@@ -101,7 +103,13 @@ export function FocusCard({ focused, theme, lines, nameOf, d, listedBeside }: Pr
               <Neighbors set={set} of={of} nameOf={nameOf} look={look} />
             </details>
           ))}
-          <p className={styles.note}>{STRINGS.focus.chance(cosineRange(d).toFixed(3))}</p>
+          <p className={styles.note}>
+            {STRINGS.focus.chance(
+              count(others),
+              largestCosine(d, others).toFixed(3),
+              cosineRange(d).toFixed(3),
+            )}
+          </p>
         </div>
       )}
     </section>

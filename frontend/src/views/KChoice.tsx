@@ -19,7 +19,7 @@ export function KChoice({ k, most }: { k: number; most: number }) {
   const say = () => announce(STRINGS.measures.said(useStore.getState().wanted.k));
   return (
     <div className={styles.choice}>
-      <label htmlFor={id}>{STRINGS.measures.components}</label>
+      <label htmlFor={id}>{STRINGS.measures.components(most)}</label>
       <input
         id={id}
         type="range"
@@ -35,7 +35,7 @@ export function KChoice({ k, most }: { k: number; most: number }) {
         max={most}
         value={k}
         data-testid="k-number"
-        aria-label={STRINGS.measures.components}
+        aria-label={STRINGS.measures.components(most)}
         onChange={(event) => choose(event.currentTarget.valueAsNumber)}
         onBlur={say}
       />

@@ -1,6 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Metric, Point } from '../api/types';
+import { largestCosine } from '../data/chance';
 import { neighborsQuery, pairQuery } from '../data/queries';
 import { quote } from '../data/quote';
 import { count } from '../figures/shares';
@@ -31,6 +32,7 @@ export function NeighborsSection({ ready, focus }: { ready: Ready; focus: Point 
   const source = useAllSources(model, view).find(({ name }) => name === among);
   const labels = useLabels(model, source);
   const nameOf = useNames(labels, quote);
+  const others = Math.max(1, (source?.n ?? 1) - (among === focus.point_set ? 1 : 0));
   const answer = useQuery(neighborsQuery(model, focus, among, metric, k));
   // A point beside itself: only what chance would give is of interest.
   const chance = useQuery(pairQuery(model, focus, focus)).data;
@@ -140,7 +142,8 @@ export function NeighborsSection({ ready, focus }: { ready: Ready; focus: Point 
                   figure(chance.chance_low),
                   figure(chance.chance_high),
                   count(width ?? model.d_model),
-                )}
+                )}{' '}
+                {find.chanceNearest(count(others), figure(largestCosine(model.d_model, others)))}
               </>
             )}
           </p>
