@@ -288,3 +288,15 @@ def test_it_fits_a_phone(browser: Browser, server: str, stage: str, theme: str) 
     ARTIFACTS.mkdir(exist_ok=True)
     page.screenshot(path=ARTIFACTS / f"{stage}-{theme}-390.png")
     context.close()
+
+
+def test_a_plane_whose_new_numbers_do_not_come_says_so_and_can_be_asked_again(page: Page, server: str) -> None:
+    page.goto(f"{server}/embeddings?stage=plane")
+    expect(by(page, "plane")).to_have_attribute("data-points", "4224", timeout=60_000)
+    page.route("**/scores/**", lambda route: route.fulfill(status=500, body="{}"))
+    by(page, "axis-x").select_option("20")
+    expect(by(page, "scores-failed")).to_be_visible(timeout=20_000)
+    expect(by(page, "plane")).to_have_attribute("data-points", "4224")
+    page.unroute("**/scores/**")
+    by(page, "scores-failed").get_by_role("button").click()
+    expect(by(page, "scores-failed")).to_have_count(0)

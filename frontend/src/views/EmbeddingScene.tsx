@@ -21,6 +21,7 @@ import { Legend } from './Legend';
 import { NARROW } from './narrow';
 import { Provenance } from './Provenance';
 import { Scene } from './Scene';
+import { ScoresFailed } from './ScoresFailed';
 import { ErrorState, errorText, LoadingState } from './states';
 import { type Colored, useColoring } from './useColoring';
 import { useDirectionNames } from './useDirectionNames';
@@ -58,16 +59,7 @@ export function EmbeddingScene({ ready, waiting }: { ready: Ready; waiting: bool
       {(busy || waiting || !colored.coloring) && !error && (
         <div className={styles.busy} aria-hidden="true" />
       )}
-      {error && (
-        <div className={styles.failed} role="alert" data-testid="scores-failed">
-          <span>
-            {STRINGS.notices.scoresFailed}: {errorText(error).detail}
-          </span>
-          <button type="button" onClick={retry}>
-            {STRINGS.labels.retry}
-          </button>
-        </div>
-      )}
+      {error && <ScoresFailed error={error} retry={retry} />}
     </>
   );
 }

@@ -24,6 +24,7 @@ import { PlaneBar } from './PlaneBar';
 import { PlanePicture, type PlanePoint } from './PlanePicture';
 import styles from './PlaneStage.module.css';
 import { Provenance } from './Provenance';
+import { ScoresFailed } from './ScoresFailed';
 import { ErrorState, errorText, LoadingState } from './states';
 import { useColoring } from './useColoring';
 import { useDirectionNames } from './useDirectionNames';
@@ -39,7 +40,14 @@ export default function PlaneStage({ ready }: { ready: Ready }) {
   const { model, basis, view } = ready;
   const sources = useSources(model, view);
   const { shown, error, retry } = useSceneData(model, basis, view.axes, sources);
-  if (shown) return <ShownPlane shown={shown} ready={ready} />;
+  if (shown) {
+    return (
+      <>
+        <ShownPlane shown={shown} ready={ready} />
+        {error && <ScoresFailed error={error} retry={retry} />}
+      </>
+    );
+  }
   if (!error) return <LoadingState text={STRINGS.loading.scores} />;
   const { title, detail } = errorText(error);
   return (
