@@ -3,6 +3,7 @@
 from alembic import context
 from sqlalchemy import text
 
+from residview.store import tables_people, tables_runs  # noqa: F401 - their tables are part of the metadata
 from residview.store.tables import Base
 
 # Any number: one migration at a time, whoever starts it.
@@ -10,8 +11,8 @@ MIGRATION_LOCK = 7226_0001
 
 
 def include_name(name: str | None, type_: str, _parents: object) -> bool:
-    """Partitions of `vectors` come and go with their point sets."""
-    return not (type_ == "table" and name is not None and name.startswith("vectors_"))
+    """Partitions of `vectors` come and go with their point sets; procrastinate's tables are its own."""
+    return not (type_ == "table" and name is not None and name.startswith(("vectors_", "procrastinate_")))
 
 
 def run() -> None:

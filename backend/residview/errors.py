@@ -12,6 +12,8 @@ class ResidviewError(Exception):
     status = 400
     slug = "bad-request"
     title = "Bad request"
+    #: Seconds after which to try again, where that may help.
+    retry_after = 5
 
 
 class BadModelDirectory(ResidviewError):
@@ -224,3 +226,86 @@ class UnknownPermalink(NotFound):
             f"There is no link {slug!r} on this server. Check it for a missing character, "
             "or ask whoever sent it which server it was made on."
         )
+
+
+class NeedsName(ResidviewError):
+    status = 401
+    slug = "needs-name"
+    title = "A name is needed"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"{what} is kept under a name, and this browser has none yet. Take one: no password is asked."
+        )
+
+
+class NotYours(ResidviewError):
+    status = 403
+    slug = "not-yours"
+    title = "Another's"
+
+
+class NameTaken(ResidviewError):
+    status = 409
+    slug = "name-taken"
+    title = "Name taken"
+
+
+class QueueFull(ResidviewError):
+    status = 429
+    slug = "queue-full"
+    title = "Too much work at once"
+
+    def __init__(self, waiting: int, retry_after: int) -> None:
+        super().__init__(
+            f"{waiting} runs wait already, the most that this server takes. Try again in {retry_after} s."
+        )
+        self.retry_after = retry_after
+
+
+class TooOften(ResidviewError):
+    status = 429
+    slug = "too-often"
+    title = "Too often"
+
+
+class BadPrompt(ResidviewError):
+    """A prompt that the model cannot read."""
+
+    status = 422
+    slug = "bad-prompt"
+    title = "Unusable prompt"
+
+
+class BadDirection(ResidviewError):
+    """Numbers that are no direction of this model."""
+
+    status = 422
+    slug = "bad-direction"
+    title = "Unusable direction"
+
+
+class UnknownCapture(NotFound):
+    slug = "unknown-capture"
+    title = "Unknown capture"
+
+    def __init__(self, model: str, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"There is no capture {name!r} of the model {model!r} here. {_known(known, 'Its captures')}")
+
+
+class UnknownPromptSet(NotFound):
+    slug = "unknown-prompt-set"
+    title = "Unknown prompts"
+
+    def __init__(self, model: str, name: str, known: Iterable[str]) -> None:
+        super().__init__(
+            f"There are no prompts {name!r} of the model {model!r} here. {_known(known, 'Its public prompts')}"
+        )
+
+
+class UnknownRun(NotFound):
+    slug = "unknown-run"
+    title = "Unknown run"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is no run {name!r} on this server. Check it for a missing character.")

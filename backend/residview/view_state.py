@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, FiniteFloat
 from residview.errors import NewerViewState
 from residview.vocabulary import Aspect, ColorBy, Side, Stage, Theme, TokenClass
 
-CURRENT_VERSION = 2
+CURRENT_VERSION = 3
 
 # Adding zero makes one of the two zeros: what is equal must be stored alike.
 Coordinate = Annotated[FiniteFloat, Field(ge=-1e6, le=1e6), AfterValidator(lambda value: value + 0.0)]
@@ -47,17 +47,17 @@ IdRanges = Annotated[
 PointSetName = Annotated[str, Field(min_length=1, max_length=100)]
 
 
-class _Closed(BaseModel):
+class Closed(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class Vector3(_Closed):
+class Vector3(Closed):
     x: Coordinate
     y: Coordinate
     z: Coordinate
 
 
-class Camera(_Closed):
+class Camera(Closed):
     """Plotly's `scene.camera`, in units of the scene's box."""
 
     eye: Vector3 = Vector3(x=1.3, y=1.08, z=0.6)
@@ -68,7 +68,7 @@ class Camera(_Closed):
 Axis = Component | DirectionName
 
 
-class Axes(_Closed):
+class Axes(Closed):
     """What lies on each axis: a component of the basis, counted from 1, or a direction by its name."""
 
     x: Axis = 1
@@ -76,7 +76,7 @@ class Axes(_Closed):
     z: Axis = 3
 
 
-class Show(_Closed):
+class Show(Closed):
     """What is drawn."""
 
     positions: Switch = True
@@ -87,7 +87,7 @@ class Show(_Closed):
     neighbors: Switch = Field(default=True, description="lines from the focus to its neighbours, true and apparent")
 
 
-class Color(_Closed):
+class Color(Closed):
     """What the colours tell."""
 
     by: ColorBy = ColorBy.KIND
@@ -98,26 +98,32 @@ class Color(_Closed):
     fade: Switch = Field(default=False, description="points fade by how little of them the three axes hold")
 
 
-class Point(_Closed):
+class Point(Closed):
     """One point, by its point set and its id."""
 
     point_set: PointSetName
     id: Index
 
 
-class Selection(_Closed):
+class Selection(Closed):
     """Points picked out, of one point set."""
 
     point_set: PointSetName
     ids: IdRanges
 
 
-class ViewState(_Closed):
+class ViewState(Closed):
     """What the embedding page shows."""
 
-    version: Literal[2] = 2
+    version: Literal[3] = 3
+    page: Literal["embeddings"] = "embeddings"
     model: str = Field(min_length=1, max_length=100, examples=["demo"])
     basis: str = Field(min_length=1, max_length=100, examples=["positions"])
+    positions: PointSetName = Field(
+        default="positions",
+        description="the point set drawn as positions: the table, or mean residuals per position (`positions@…`)",
+        examples=["positions@2.resid_pre@held-out"],
+    )
     axes: Axes = Axes()
     show: Show = Show()
     sums: SumsName | None = Field(default=None, description="token + position sums of a prompt, drawn too")
@@ -140,10 +146,8 @@ def upgrade(raw: dict[str, Any]) -> dict[str, Any]:
         return raw
     if version > CURRENT_VERSION:
         raise NewerViewState(version, CURRENT_VERSION)
-    if version == 1:
-        # Version 2 only added fields, and what their defaults draw is what version 1 drew.
-        return {**raw, "version": 2}
-    return raw
+    # Versions 2 and 3 only added fields, and what their defaults draw is what version 1 drew.
+    return {"page": "embeddings", **raw, "version": CURRENT_VERSION}
 
 
 def read(stored: dict[str, Any]) -> ViewState:

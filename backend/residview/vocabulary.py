@@ -89,6 +89,84 @@ class Side(StrEnum):
     SELECTION = "selection"
 
 
+class Part(StrEnum):
+    """What is read at a layer: the residual stream before, within and after a block, or what a sublayer computes."""
+
+    RESID_PRE = "resid_pre"
+    RESID_MID = "resid_mid"
+    RESID_POST = "resid_post"
+    ATTN_OUT = "attn_out"
+    MLP_OUT = "mlp_out"
+    Z = "z"
+    RESULT = "result"
+    Q = "q"
+    K = "k"
+    V = "v"
+    MLP_POST = "mlp_post"
+
+
+class PromptKind(StrEnum):
+    """Where prompts are from."""
+
+    BUNDLED = "bundled"
+    FILE = "file"
+    DATASET = "dataset"
+    REPEATED = "repeated"
+    OWN = "own"
+
+
+class RunKind(StrEnum):
+    """What a worker does."""
+
+    CAPTURE = "capture"
+    LENS = "lens"
+    INTERVENTION = "intervention"
+
+
+class RunState(StrEnum):
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class Reading(StrEnum):
+    """How a token's residual is held against a direction: dot product, dot product from the mean, cosine."""
+
+    DOT = "dot"
+    CENTERED = "centered"
+    COSINE = "cosine"
+
+
+class ResidualColor(StrEnum):
+    """What colours tell of residuals in the scatter."""
+
+    DIRECTION = "direction"
+    POSITION = "position"
+    TOKEN = "token"
+    PROMPT = "prompt"
+
+
+class ResidualStage(StrEnum):
+    """What stands in the middle of the residuals page."""
+
+    PROMPTS = "prompts"
+    POSITIONS = "positions"
+    EXTREMES = "extremes"
+    DEPTH = "depth"
+    LENS = "lens"
+
+
+class ResidualSide(StrEnum):
+    """Which panel stands beside it."""
+
+    CLOSED = "closed"
+    SCATTER = "scatter"
+    DIRECTIONS = "directions"
+    PROMPTS = "prompts"
+
+
 class Theme(StrEnum):
     LIGHT = "light"
     DARK = "dark"
@@ -101,6 +179,8 @@ class Aspect(StrEnum):
     DATA = "data"
 
 
+#: What is captured unless asked otherwise: the stream before each block, and after the last.
+DEFAULT_PARTS = (Part.RESID_PRE, Part.RESID_POST)
 #: Components in one stored block of scores, and in one answer unless asked otherwise.
 COMPONENTS_PER_BLOCK = 16
 #: The most components one answer brings: 64 x 50,257 float32 are 13 MB.

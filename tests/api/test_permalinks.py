@@ -25,7 +25,8 @@ def test_a_link_restores_the_whole_state(client: TestClient) -> None:
     slug = made.json()["slug"]
     assert made.json()["url"] == f"/v/{slug}"
     opened = client.get(f"{URL}/{slug}").json()
-    assert opened["state"] == ViewState.model_validate(GOLDEN | {"version": 2}).model_dump(mode="json")
+    expected = ViewState.model_validate(GOLDEN | {"version": 3, "page": "embeddings"})
+    assert opened["state"] == expected.model_dump(mode="json")
     assert opened["differences"] == []
     basis = client.get("/api/v1/models/demo/bases/tokens").json()
     assert opened["pins"]["basis_checksum"] == basis["checksum"]

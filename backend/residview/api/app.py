@@ -14,15 +14,21 @@ from residview.api.head import HeadAsGet
 from residview.api.limits import BodyLimit
 from residview.api.routes import (
     bases,
+    captures,
     directions,
     find,
     fits,
     health,
+    interventions,
     measures,
     models,
     pages,
+    people,
     permalinks,
     previews,
+    prompts,
+    runs,
+    saved,
     sums,
 )
 from residview.api.schemas import Problem
@@ -59,7 +65,9 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.database = database
-    for noun in (models, bases, fits, measures, find, directions, sums, permalinks, previews):
+    embeddings = (models, bases, fits, measures, find, directions, sums, permalinks, previews)
+    residuals = (prompts, captures, saved, interventions, runs, people)
+    for noun in (*embeddings, *residuals):
         app.include_router(noun.router, prefix="/api/v1")
     app.include_router(health.router)
     pages.install(app, settings.frontend_dir)

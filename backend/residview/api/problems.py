@@ -35,7 +35,7 @@ def problem(
 
 
 def from_error(error: ResidviewError) -> JSONResponse:
-    headers = {"Retry-After": "5"} if error.status == 503 else None
+    headers = {"Retry-After": str(error.retry_after)} if error.status in (429, 503) else None
     return problem(error.status, error.slug, error.title, str(error), headers=headers)
 
 
@@ -56,10 +56,13 @@ def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     descriptions = {
         400: "The body could not be read.",
+        401: "This needs a name: take one with POST /api/v1/people.",
+        403: "This is another person's.",
         404: "There is no such thing here; the detail lists what there is.",
-        409: "`v` names content that is no longer here.",
+        409: "`v` names content that is no longer here, or a name is taken.",
         413: "The body is larger than this server takes.",
         422: "A value is out of range or of the wrong form; the detail names it.",
+        429: "Too much at once; try again after the seconds in Retry-After.",
         503: "The database does not answer; try again after the seconds in Retry-After.",
     }
     return {status: {"description": descriptions[status], "content": content} for status in statuses}

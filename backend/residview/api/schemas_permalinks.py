@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from residview import view_state
 from residview.api.schemas import SHA256, Answer
 from residview.api.schemas_find import DirectionIn
+from residview.residuals_state import ResidualsState
 from residview.view_state import SumsName, ViewState
 
 
@@ -25,13 +26,16 @@ def _one_line(text: str) -> str:
     return " ".join(_plain(text).split())
 
 
+AnyState = Annotated[ViewState | ResidualsState, Field(discriminator="page")]
+
+
 def _upgraded(state: Any) -> Any:
     return view_state.upgrade(state) if isinstance(state, dict) else state
 
 
 class PermalinkIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    state: Annotated[ViewState, BeforeValidator(_upgraded)] = Field(
+    state: Annotated[AnyState, BeforeValidator(_upgraded)] = Field(
         description="a view state of any released version; it is stored as one of the current version"
     )
     title: Annotated[str, AfterValidator(_one_line)] = Field(
@@ -76,7 +80,7 @@ class PermalinkOut(Answer):
         description="path of the preview picture, PNG, 1200 x 630",
         examples=["/api/v1/permalinks/k3w9q2hd7m/preview.png"],
     )
-    state: ViewState
+    state: AnyState
     pins: Pins
     created_at: datetime
     differences: list[str] = Field(

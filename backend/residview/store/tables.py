@@ -14,6 +14,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    String,
     UniqueConstraint,
     func,
     text,
@@ -37,6 +38,7 @@ class Base(DeclarativeBase):
         list[list[int]]: JSONB,
         list[int]: ARRAY(Integer),
         list[float]: ARRAY(Double),
+        list[str]: ARRAY(String),
         float: Double,
     }
 
@@ -59,6 +61,8 @@ class Model(Base):
     dtype: Mapped[str]
     tied_unembedding: Mapped[bool]
     first_residual: Mapped[str]
+    # Where its files lay when it was added: a worker looks there, and checks the revision.
+    directory: Mapped[str | None]
     # tokenizer.json, for prompts that are typed in
     tokenizer: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     added_at: Mapped[datetime] = mapped_column(server_default=func.now())

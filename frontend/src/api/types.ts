@@ -36,7 +36,8 @@ export type Side = Schemas['Side'];
 /** The wire allows fields with defaults to be left out; inside the page every field is there. */
 type Whole<T> = T extends object ? { [K in keyof T]-?: Whole<Exclude<T[K], undefined>> } : T;
 
-export type ViewState = Whole<PermalinkIn['state']>;
+export type ViewState = Whole<Schemas['ViewState']>;
+export type ResidualsState = Whole<Schemas['ResidualsState']>;
 export type Axes = ViewState['axes'];
 /** A component of the basis, counted from 1, or a direction by its name. */
 export type Axis = Axes['x'];

@@ -5,16 +5,19 @@ import { DEFAULT_CAMERA, DEFAULT_SHOW, NOTHING_WANTED } from './view';
 
 const DEFAULTS: Defaults = { model: 'demo', basis: 'positions', theme: 'dark' };
 const VIEW: ViewState = {
-  version: 2,
+  version: 3,
+  page: 'embeddings',
   ...NOTHING_WANTED,
   model: 'demo',
   basis: 'positions',
   theme: 'dark',
 };
 const OTHER: ViewState = {
-  version: 2,
+  version: 3,
+  page: 'embeddings',
   model: 'org/some model',
   basis: 'tokens',
+  positions: 'positions',
   axes: { x: 4, y: 'd-k3w9q2hd7m', z: 17 },
   show: {
     positions: true,

@@ -118,9 +118,11 @@ export function resolve(
   }
   return {
     view: {
-      version: 2,
+      version: 3,
+      page: 'embeddings',
       model: model.item.name,
       basis: basis.item.name,
+      positions: wanted.positions,
       axes,
       show: wanted.show,
       sums: wanted.sums,

@@ -37,6 +37,7 @@ export const DEFAULT_SIZE = 1;
 export const SIZE_LIMITS = { least: 0.25, most: 4 } as const;
 export const DEFAULT_ASPECT: Aspect = 'cube';
 export const DEFAULT_BASIS = 'positions';
+export const DEFAULT_POSITIONS = 'positions';
 
 export const AXIS_NAMES = ['x', 'y', 'z'] as const;
 export type AxisName = (typeof AXIS_NAMES)[number];
@@ -79,6 +80,8 @@ export const CAMERA_PARTS = ['eye', 'center', 'up'] as const;
 export interface Wanted {
   model?: string | undefined;
   basis?: string | undefined;
+  /** The point set that is drawn as positions. */
+  positions: string;
   axes: Axes;
   show: Show;
   sums: string | null;
@@ -96,6 +99,7 @@ export interface Wanted {
 }
 
 export const NOTHING_WANTED: Wanted = {
+  positions: DEFAULT_POSITIONS,
   axes: DEFAULT_AXES,
   show: DEFAULT_SHOW,
   sums: null,
@@ -132,7 +136,18 @@ const sameColor = (a: Color, b: Color): boolean =>
   a.fade === b.fade &&
   [...a.hidden].sort().join() === [...b.hidden].sort().join();
 
-const PLAIN = ['model', 'basis', 'sums', 'stage', 'side', 'k', 'size', 'theme', 'aspect'] as const;
+const PLAIN = [
+  'model',
+  'basis',
+  'positions',
+  'sums',
+  'stage',
+  'side',
+  'k',
+  'size',
+  'theme',
+  'aspect',
+] as const;
 
 /** Equal but for the rounding that a camera picks up on its way through the graphics. */
 export const sameView = (a: ViewState, b: ViewState): boolean =>

@@ -9,6 +9,7 @@ from residview.api.problems import responses
 from residview.api.schemas_permalinks import PermalinkIn, PermalinkOut
 from residview.api.view_checks import check, completed
 from residview.store import bases, models, permalinks
+from residview.view_state import ViewState
 
 router = APIRouter(prefix="/permalinks", tags=["permalinks"], responses=responses(503))
 
@@ -16,6 +17,8 @@ router = APIRouter(prefix="/permalinks", tags=["permalinks"], responses=response
 @router.post("", status_code=201, responses=responses(400, 404, 413, 422))
 def create_permalink(body: PermalinkIn, database: DatabaseDep) -> PermalinkOut:
     """Store a view state. The same state of the same basis, under the same title and note, gets the same link."""
+    if not isinstance(body.state, ViewState):
+        raise NotImplementedError
     with database.transaction() as session:
         model = models.ready_model(session, body.state.model)
         basis = bases.basis(session, model, body.state.basis)
