@@ -6,7 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench import add, scene
+from bench import add, capture, prompt, scene
 from residview.demo import DEMO_MODEL
 
 with tempfile.TemporaryDirectory(prefix="residview-bench-") as folder:
@@ -14,3 +14,5 @@ with tempfile.TemporaryDirectory(prefix="residview-bench-") as folder:
     add.main(home, work)
     add.run(home, "add", DEMO_MODEL, "--name", "demo")
     scene.main(home)
+    capture.main(work)
+    prompt.main(Path(folder) / "prompts")

@@ -105,6 +105,14 @@ class Part(StrEnum):
     MLP_POST = "mlp_post"
 
 
+#: The space that all layers read and write, by the name that directions of it have.
+RESIDUAL = "residual"
+#: Parts whose rows lie in it: the stream, and what is added to it. Others have spaces of their own, a site each.
+PARTS_OF_THE_STREAM = frozenset(
+    {Part.RESID_PRE, Part.RESID_MID, Part.RESID_POST, Part.ATTN_OUT, Part.MLP_OUT, Part.RESULT}
+)
+
+
 class PromptKind(StrEnum):
     """Where prompts are from."""
 

@@ -23,6 +23,8 @@ class Layout:
     position_offset: int = 0
     token_type_table: str | None = None
     ties_by_default: bool = True
+    #: Each token sees only those before it, and its head says what comes next.
+    causal: bool = True
     #: The rows that logits are read off with, where they are stored apart from the tokens; never under the prefix.
     unembedding_table: str = "lm_head.weight"
 
@@ -41,6 +43,7 @@ _BERT = Layout(
     "LayerNorm(token + position + token type)",
     "embeddings.position_embeddings.weight",
     token_type_table="embeddings.token_type_embeddings.weight",
+    causal=False,
     unembedding_table="cls.predictions.decoder.weight",
 )
 _OPT = Layout(

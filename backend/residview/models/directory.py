@@ -32,6 +32,15 @@ class PointTable:
         return len(self.labels)
 
     @property
+    def d(self) -> int:
+        return self.table.d
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What tells these rows from others of the same weights."""
+        return {"n": self.n, "first": self.first, "left_out": self.left_out}
+
+    @property
     def left_out(self) -> int:
         """Rows behind the last point: padding that no token has the id of."""
         return self.table.n - self.first - self.n
@@ -97,6 +106,11 @@ def read_directory(path: Path, allow_padding: bool = False) -> ModelDirectory:
         tied_unembedding=tied,
         point_tables=point_tables,
     )
+
+
+def revision_of(path: Path) -> str:
+    """The revision of a directory's files. Raises BadModelDirectory, or OSError where they cannot be read."""
+    return _revision(path / "config.json", *tokenizer_files(path), *Weights.open(path).files)
 
 
 def _config(path: Path) -> dict[str, Any]:
