@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from residview.settings import Settings
 from residview.store import embedded, migrate
 from residview.store.session import Database, open_database
 from tests.support.report import Recorder
+from tests.support.working import working
 
 for variable in [name for name in os.environ if name.startswith("RESIDVIEW_")]:
     del os.environ[variable]
@@ -46,7 +48,8 @@ def new_database(server_url: str) -> Iterator[Callable[[str], Settings]]:
             connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
             connection.execute(text(f"CREATE DATABASE {name}"))
         url = make_url(server_url).set(database=name)
-        return Settings(database_url=url.render_as_string(hide_password=False))
+        # All tests are one client, which writes more in a minute than people do.
+        return Settings(database_url=url.render_as_string(hide_password=False), writes_per_minute=1_000_000)
 
     yield make
     admin.close()
@@ -67,6 +70,21 @@ def database(settings: Settings) -> Iterator[Database]:
     database.close()
 
 
+@pytest.fixture(scope="session")
+def captured_settings(new_database: Callable[[str], Settings]) -> Settings:
+    return new_database("captured")
+
+
+@pytest.fixture(scope="session")
+def captured_database(captured_settings: Settings) -> Iterator[Database]:
+    """As `database`, for tests that capture: what is made of a capture becomes part of the model."""
+    database = open_database(captured_settings)
+    migrate.upgrade(database)
+    add_model(database, DEMO_MODEL, "demo", Recorder())
+    yield database
+    database.close()
+
+
 @pytest.fixture
 def fresh(new_database: Callable[[str], Settings]) -> Iterator[Database]:
     """Migrated and empty, for one test."""
@@ -79,4 +97,24 @@ def fresh(new_database: Callable[[str], Settings]) -> Iterator[Database]:
 @pytest.fixture(scope="session")
 def client(database: Database, settings: Settings) -> Iterator[TestClient]:
     with TestClient(create_app(settings, database), raise_server_exceptions=False) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def worker(server_url: str) -> Iterator[Callable[[Settings], None]]:
+    """Starts a worker on a database, one for each; they end with the run."""
+    started: set[str | None] = set()
+    with ExitStack() as workers:
+
+        def start(settings: Settings) -> None:
+            if settings.database_url not in started:
+                started.add(settings.database_url)
+                workers.enter_context(working(settings))
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def captured_client(captured_database: Database, captured_settings: Settings) -> Iterator[TestClient]:
+    with TestClient(create_app(captured_settings, captured_database), raise_server_exceptions=False) as client:
         yield client

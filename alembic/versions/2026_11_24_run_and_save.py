@@ -18,23 +18,26 @@ def upgrade() -> None:
         "people",
         sa.Column("id", sa.Integer(), sa.Identity(always=False), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
+        sa.Column("folded", sa.String(), nullable=False),
         sa.Column("secret_hash", sa.LargeBinary(), nullable=False),
         sa.Column("recovery_hash", sa.LargeBinary(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
+        sa.UniqueConstraint("folded", name=op.f("uq_people_folded")),
     )
-    op.create_index("uq_people_name", "people", [sa.literal_column("lower(name)")], unique=True)
     op.create_table(
         "runs",
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("revision", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("request", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("urgent", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("step", sa.String(), server_default=sa.text("''"), nullable=False),
         sa.Column("done", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("of", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("attempts", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("failures", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("problem", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.Column("result", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
@@ -81,7 +84,13 @@ def upgrade() -> None:
             ["owner_id"], ["people.id"], name=op.f("fk_saved_directions_owner_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_saved_directions")),
-        sa.UniqueConstraint("owner_id", "revision", "title", name=op.f("uq_saved_directions_owner_id_revision_title")),
+    )
+    op.create_index(
+        "uq_saved_directions_title",
+        "saved_directions",
+        ["owner_id", "revision", "title"],
+        unique=True,
+        postgresql_where=sa.text("deleted_at IS NULL"),
     )
     op.create_index(op.f("ix_saved_directions_revision"), "saved_directions", ["revision"], unique=False)
     op.create_table(
@@ -135,9 +144,10 @@ def upgrade() -> None:
         "shards",
         sa.Column("capture", sa.String(), nullable=False),
         sa.Column("index", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("site", sa.String(), nullable=False),
         sa.Column("data", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["capture"], ["captures.name"], name=op.f("fk_shards_capture"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("capture", "index", name=op.f("pk_shards")),
+        sa.PrimaryKeyConstraint("capture", "index", "site", name=op.f("pk_shards")),
     )
     op.create_table(
         "sites",
@@ -153,8 +163,8 @@ def upgrade() -> None:
         sa.Column("checksum", sa.String(), nullable=False),
         sa.Column("measured", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("n_rows", sa.Integer(), nullable=False),
-        sa.Column("mean", sa.LargeBinary(), nullable=False),
-        sa.Column("scatter", sa.LargeBinary(), nullable=False),
+        sa.Column("mean", sa.LargeBinary(), nullable=True),
+        sa.Column("scatter", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["capture"], ["captures.name"], name=op.f("fk_sites_capture"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sites")),
         sa.UniqueConstraint("capture", "name", name=op.f("uq_sites_capture_name")),
@@ -202,6 +212,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("site_id", "prompt", name=op.f("pk_site_vectors")),
     )
     op.add_column("models", sa.Column("directory", sa.String(), nullable=True))
+    op.add_column("models", sa.Column("first_token", sa.Integer(), nullable=True))
     for table, column in (("site_vectors", "data"), ("shards", "data")):
         op.execute(f"ALTER TABLE {table} ALTER COLUMN {column} SET STORAGE EXTERNAL")
 
@@ -222,6 +233,7 @@ END $$
 
 
 def downgrade() -> None:
+    op.drop_column("models", "first_token")
     op.drop_column("models", "directory")
     for table in (
         "site_vectors",

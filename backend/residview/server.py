@@ -29,20 +29,22 @@ def run(settings: Settings, open_browser: bool = False) -> None:
     migrate.require_current(database)
     port = listener.getsockname()[1]
     url = f"http://{f'[{settings.host}]' if ':' in settings.host else settings.host}:{port}"
-    config = uvicorn.Config(create_app(settings, database), log_level="warning", timeout_graceful_shutdown=10)
+    app = create_app(settings, database)
+    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=10)
     server = uvicorn.Server(config)
     threading.Thread(target=_announce, args=(server, url, open_browser), daemon=True).start()
-    _run_until_signalled(server, listener)
+    _run_until_signalled(server, listener, app.state.stopping)
     database.close()
 
 
-def _run_until_signalled(server: uvicorn.Server, listener: socket.socket) -> None:
+def _run_until_signalled(server: uvicorn.Server, listener: socket.socket, stopping: threading.Event) -> None:
     """In a thread: in the main one uvicorn raises the signal again once it is done, and what stops the embedded
     database at exit would never run. The first signal finishes what is under way, a second does not wait."""
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         server.force_exit = server.should_exit
         server.should_exit = True
+        stopping.set()
 
     before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})

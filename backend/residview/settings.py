@@ -30,7 +30,17 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535, description="port to serve on; 0 takes a free one")
     frontend_dir: Path = Field(default_factory=_frontend_dir, description="the built frontend")
     pool_size: int = Field(default=5, ge=1, le=100, description="database connections a process keeps")
-    max_body_bytes: int = Field(default=65_536, ge=1024, description="the largest request body taken")
+    max_body_bytes: int = Field(default=524_288, ge=1024, description="the largest request body taken")
+    writes_per_minute: int = Field(
+        default=120,
+        ge=1,
+        description="how often a client may write in a minute: names, directions, descriptions, votes",
+    )
+    max_queued: int = Field(default=64, ge=1, description="runs that may wait for a worker")
+    heartbeat_seconds: float = Field(default=5, gt=0, description="how often a worker says that it is alive")
+    stalled_seconds: float = Field(
+        default=20, gt=0, description="after how long a silent worker's run goes to another"
+    )
 
     @field_validator("home", "frontend_dir")
     @classmethod

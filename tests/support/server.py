@@ -13,10 +13,10 @@ from residview.settings import Settings
 
 
 @contextmanager
-def serving(settings: Settings) -> Iterator[tuple[str, psutil.Process]]:
+def serving(settings: Settings, **variables: str) -> Iterator[tuple[str, psutil.Process]]:
     """Its address and its process; asked to end afterwards, it must end well."""
     command = [sys.executable, "-m", "residview", "serve", "--port", "0"]
-    environment = os.environ | {"RESIDVIEW_DATABASE_URL": settings.database_url or ""}
+    environment = os.environ | {"RESIDVIEW_DATABASE_URL": settings.database_url or ""} | variables
     process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     url = None

@@ -12,13 +12,12 @@ from starlette.exceptions import HTTPException
 
 from residview.api.schemas import Problem
 from residview.errors import DatabaseUnavailable, ResidviewError
+from residview.problems import BUG, NO_DATABASE, told
 
 log = logging.getLogger("residview")
 
 MEDIA_TYPE = "application/problem+json"
 
-_NO_DATABASE = "The database does not answer. Try again in a few seconds."
-_BUG = "Residview failed to answer; the server's log says where."
 _TITLES = {400: "Unreadable request", 404: "Not found", 405: "Method not allowed"}
 
 
@@ -41,14 +40,7 @@ def from_error(error: ResidviewError) -> JSONResponse:
 
 def within_an_answer(error: Exception, doing: str) -> Problem:
     """The problem of an answer that has begun; the log keeps what was not expected of `doing`."""
-    if isinstance(error, OperationalError | PoolTimeout):
-        log.error("database unavailable: %s", error)
-        error = DatabaseUnavailable(_NO_DATABASE)
-    if not isinstance(error, ResidviewError):
-        log.error("%s failed", doing, exc_info=error)
-        return Problem(type="urn:residview:problem:bug", title="A bug", status=500, detail=_BUG)
-    kind = f"urn:residview:problem:{error.slug}"
-    return Problem(type=kind, title=error.title, status=error.status, detail=str(error))
+    return Problem(**told(error, doing))
 
 
 def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -57,7 +49,7 @@ def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     descriptions = {
         400: "The body could not be read.",
         401: "This needs a name: take one with POST /api/v1/people.",
-        403: "This is another person's.",
+        403: "This is another person's, or another site asked.",
         404: "There is no such thing here; the detail lists what there is.",
         409: "`v` names content that is no longer here, or a name is taken.",
         413: "The body is larger than this server takes.",
@@ -77,7 +69,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(PoolTimeout)
     def no_database(_request: Request, error: Exception) -> JSONResponse:
         log.error("database unavailable: %s", error)
-        return from_error(DatabaseUnavailable(_NO_DATABASE))
+        return from_error(DatabaseUnavailable(NO_DATABASE))
 
     @app.exception_handler(RequestValidationError)
     def invalid(_request: Request, error: RequestValidationError) -> JSONResponse:
@@ -102,7 +94,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     def bug(request: Request, error: Exception) -> JSONResponse:
         log.exception("%s %s failed", request.method, request.url.path, exc_info=error)
-        return problem(500, "bug", "A bug", _BUG)
+        return problem(500, "bug", "A bug", BUG)
 
 
 def _short(value: Any) -> str:

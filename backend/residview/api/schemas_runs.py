@@ -18,13 +18,13 @@ class RunOut(Answer):
     step: str = Field(description="what is being done", examples=["prompts"])
     done: int = Field(examples=[120])
     of: int = Field(description="0 while that is not known", examples=[300])
-    ahead: int = Field(default=0, description="runs that wait before this one")
-    attempts: int = Field(examples=[1])
+    ahead: int = Field(default=0, description="runs of its lane that wait before this one")
+    attempts: int = Field(description="how often it was begun", examples=[1])
     problem: Problem | None = Field(description="why it failed")
     capture: str | None = Field(description="what a capture's run makes", examples=["c-k3w9q2hd7m"])
     created_at: datetime
-    started_at: datetime | None
-    finished_at: datetime | None
+    started_at: datetime | None = Field(description="when its latest attempt began")
+    finished_at: datetime | None = Field(description="when it was done or had failed")
 
 
 class RunsOut(Answer):
@@ -35,6 +35,6 @@ class WorkersOut(Answer):
     """Whether anything new can be made here, and what is in hand."""
 
     workers: int = Field(description="workers whose heartbeat is fresh", examples=[1])
-    queued: int
-    running: int
+    queued: int = Field(examples=[0])
+    running: int = Field(examples=[1])
     room: int = Field(description="runs that can still be queued", examples=[64])

@@ -22,6 +22,8 @@ class Database:
     engine: Engine
     sessions: sessionmaker[Session]
     snapshots: sessionmaker[Session]
+    #: Runs that may wait in it.
+    max_queued: int
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -43,7 +45,7 @@ class Database:
     @contextmanager
     def beside(self, connections: int) -> Iterator["Database"]:
         """The same store over connections of its own: long work that takes none from those who wait for answers."""
-        database = _reach(self.url, connections)
+        database = _reach(self.url, connections, self.max_queued)
         try:
             yield database
         finally:
@@ -59,13 +61,13 @@ def open_database(settings: Settings, connections: int | None = None) -> Databas
     `connections` is how many the pool holds; as the settings say if not given.
     """
     url = settings.database_url or _start_embedded(settings)
-    database = _reach(url, connections or settings.pool_size)
+    database = _reach(url, connections or settings.pool_size, settings.max_queued)
     if settings.database_url is None:
         _revive(database.engine, settings)
     return database
 
 
-def _reach(url: str, connections: int) -> Database:
+def _reach(url: str, connections: int, max_queued: int) -> Database:
     engine = create_engine(
         url,
         pool_size=connections,
@@ -80,6 +82,7 @@ def _reach(url: str, connections: int) -> Database:
         engine,
         sessionmaker(engine, expire_on_commit=False),
         sessionmaker(snapshot, expire_on_commit=False),
+        max_queued,
     )
 
 

@@ -65,6 +65,8 @@ class Model(Base):
     directory: Mapped[str | None]
     # tokenizer.json, for prompts that are typed in
     tokenizer: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    # The id that the tokenizer puts before every text, if it has one.
+    first_token: Mapped[int | None]
     added_at: Mapped[datetime] = mapped_column(server_default=func.now())
     ready_at: Mapped[datetime | None]
 

@@ -27,6 +27,7 @@ class PromptSet(Base):
     n_tokens: Mapped[int]
     # SHA-256 of the ids: what is captured of equal ids is equal.
     checksum: Mapped[str]
+    # A person's own prompt; what is for everyone has no owner.
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
     # Listed for everyone; else known only to who has its name.
     public: Mapped[bool] = mapped_column(server_default=text("true"))
@@ -54,12 +55,17 @@ class Run(Base):
     # capture, lens, intervention: vocabulary.RunKind
     kind: Mapped[str]
     request: Mapped[dict[str, Any]]
+    # Someone waits for it: it goes before captures of many prompts.
+    urgent: Mapped[bool]
     # queued, running, done, failed, cancelled: vocabulary.RunState
     state: Mapped[str]
     step: Mapped[str] = mapped_column(server_default=text("''"))
     done: Mapped[int] = mapped_column(server_default=text("0"))
     of: Mapped[int] = mapped_column(server_default=text("0"))
+    # How often it was begun; who holds a run holds it under this number.
     attempts: Mapped[int] = mapped_column(server_default=text("0"))
+    # Attempts that failed, or were lost with their worker, since it was last asked for.
+    failures: Mapped[int] = mapped_column(server_default=text("0"))
     # What went wrong, as the API says it.
     problem: Mapped[dict[str, Any] | None]
     result: Mapped[dict[str, Any] | None] = mapped_column(deferred=True)
@@ -91,12 +97,13 @@ class Capture(Base):
 
 
 class ShardRow(Base):
-    """A part of a capture's prompts, captured: its moments until all parts are there and merged."""
+    """What a part of a capture's prompts comes to at a site, until all parts are there and merged."""
 
     __tablename__ = "shards"
 
     capture: Mapped[str] = mapped_column(ForeignKey("captures.name", ondelete="CASCADE"), primary_key=True)
     index: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    site: Mapped[str] = mapped_column(primary_key=True)
     data: Mapped[bytes] = mapped_column(LargeBinary)
 
 
@@ -121,9 +128,10 @@ class SiteRow(Base):
     # Decomposition, stable ranks, norms: what captures.measures found.
     measured: Mapped[dict[str, Any]]
     # Moments of all rows but those at position 0, float64, little-endian: the mean (d,), the scatter about it (d, d).
+    # None where every row is kept and they are few, as of a prompt of one's own: both are had from the rows.
     n_rows: Mapped[int]
-    mean: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
-    scatter: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    mean: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    scatter: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
 
 
 class SiteVectors(Base):
