@@ -6,6 +6,7 @@ MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
 PORT ?= 8000
+LITE ?= 0
 OPEN ?= 1
 BIN := .venv/bin
 NPM := npm --prefix frontend --no-fund --no-audit --no-update-notifier --loglevel=error
@@ -39,6 +40,12 @@ help: ## list the targets
 	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@touch $@
 
+.venv/.models: requirements/models.txt requirements/install_torch.py .venv/.serve
+	$(call say,installing what running models needs (for CPUs where there is no GPU; demo LITE=1 does without))
+	@$(BIN)/python requirements/install_torch.py
+	@$(PIP) install --require-hashes --no-deps --no-build-isolation -r requirements/models.txt
+	@touch $@
+
 frontend/node_modules/.installed: frontend/package-lock.json frontend/package.json
 	$(call say,installing the frontend packages)
 	@node -e 'process.exit(+process.versions.node.split(".")[0] < 20 ? 1 : 0)' || \
@@ -54,16 +61,19 @@ frontend/dist/index.html: frontend/node_modules/.installed openapi.json $(FRONTE
 # ---- what one runs
 
 .PHONY: demo
-demo: .venv/.serve frontend/dist/index.html ## set everything up and show the demo model (PORT=8000, OPEN=0 for no browser)
+demo: .venv/.serve $(if $(filter 1,$(LITE)),,.venv/.models) frontend/dist/index.html ## set everything up and show the demo model (PORT=8000, OPEN=0 for no browser, LITE=1 for no torch)
 	$(call say,starting the demo on port $(PORT))
 	@RESIDVIEW_HOME="$${RESIDVIEW_HOME:-$(CURDIR)/.residview}" exec $(BIN)/residview demo --port $(PORT) \
-	  $(if $(filter 0,$(OPEN)),--no-open,--open)
+	  $(if $(filter 0,$(OPEN)),--no-open,--open) $(if $(filter 1,$(LITE)),--no-worker)
+
+.PHONY: models
+models: .venv/.models ## install what running models needs: torch, TransformerLens
 
 .PHONY: test
 test: lint types test-frontend test-python ## everything: lint, types, unit, API, pipeline, contract and browser tests
 
 .PHONY: test-python
-test-python: .venv/.dev frontend/dist/index.html browser
+test-python: .venv/.dev .venv/.models frontend/dist/index.html browser
 	$(call say,Python tests: unit - pipeline - API - contract - browser)
 	@$(BIN)/pytest $(ARGS)
 
@@ -92,7 +102,7 @@ format: .venv/.dev frontend/node_modules/.installed ## put the code into its for
 	@$(NPM) run --silent format
 
 .PHONY: types
-types: .venv/.dev frontend/dist/index.html ## check types (mypy strict, tsc)
+types: .venv/.dev .venv/.models frontend/dist/index.html ## check types (mypy strict, tsc)
 	$(call say,types)
 	@$(BIN)/mypy
 	@$(NPM) run --silent types
@@ -108,11 +118,9 @@ bench: .venv/.dev frontend/dist/index.html browser ## measure: add a GPT-2-sized
 	@$(BIN)/python bench/run.py
 
 .PHONY: demo-model
-demo-model: ## train the bundled demo model from nothing (about 15 minutes on a CPU)
+demo-model: .venv/.models ## train the bundled demo model from nothing (about 15 minutes on a CPU)
 	$(call say,training the demo model)
-	@test -x .tools/train/bin/python || $(PYTHON) -m venv .tools/train
-	@.tools/train/bin/python -m pip --quiet --disable-pip-version-check install -r requirements/train.txt
-	@PYTHONPATH=backend .tools/train/bin/python -m residview.demo.train
+	@$(BIN)/python -m residview.demo.train
 
 .PHONY: lock
 lock: ## resolve the newest versions into requirements/*.txt
@@ -121,7 +129,9 @@ lock: ## resolve the newest versions into requirements/*.txt
 	@compile=".tools/uv/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
 	  --no-emit-index-url --no-emit-find-links --python-version 3.11 $(LOCK)"; \
 	$$compile pyproject.toml requirements/build.in -o requirements/serve.txt; \
-	$$compile pyproject.toml requirements/build.in --extra dev -c requirements/serve.txt -o requirements/dev.txt
+	$$compile pyproject.toml requirements/build.in --extra dev -c requirements/serve.txt -o requirements/dev.txt; \
+	$$compile pyproject.toml requirements/build.in requirements/models.in --extra models \
+	  --override requirements/without_torch.in -c requirements/dev.txt -o requirements/models.txt
 
 .PHONY: clean
 clean: ## remove what was installed and built; the demo's data stays
