@@ -34,3 +34,19 @@ Version = Annotated[
         max_length=200,
     ),
 ]
+CapturePath = Annotated[
+    str, Path(alias="capture", description="a capture's name", examples=["c-k3w9q2hd7m"], max_length=100)
+]
+SitePath = Annotated[
+    str, Path(alias="site", description="a site of the capture", examples=["2.resid_pre"], max_length=40)
+]
+SiteBasisName = Annotated[
+    str,
+    Query(
+        alias="basis",
+        max_length=100,
+        description="a basis of the site, or one of the model where its rows lie in the residual stream's space; a "
+        "prompt of one's own is seen in the bases of the model's bundled prompts at the same site",
+        examples=["pca"],
+    ),
+]

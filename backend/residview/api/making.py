@@ -22,15 +22,16 @@ def make_direction(session: Session, model: Model, recipe: DirectionIn) -> Direc
 
     Raises UnknownPointSet, BadRange, BadPoints or NoDirection.
     """
-    return directions.save(session, model, _canonical(recipe), *_difference(session, model, recipe))
+    return directions.save(session, model, _canonical(recipe), *difference_of(session, model, recipe))
 
 
 def restore_direction(session: Session, model: Model, name: str, recipe: DirectionIn) -> Direction:
     """The same under the name that a link knows it by, whatever rule for names it was made under."""
-    return directions.keep(session, model, name, _canonical(recipe), *_difference(session, model, recipe))
+    return directions.keep(session, model, name, _canonical(recipe), *difference_of(session, model, recipe))
 
 
-def _difference(session: Session, model: Model, recipe: DirectionIn) -> tuple[float, Vector]:
+def difference_of(session: Session, model: Model, recipe: DirectionIn) -> tuple[float, Vector]:
+    """The length and the unit vector of what a recipe says. Raises what `make_direction` does."""
     if recipe.minus is not None:
         sets = [models.point_set(model, mean.point_set) for mean in (recipe.plus, recipe.minus)]
         points.check_widths(*sets)

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 from residview.api.schemas import SHA256, Answer
 from residview.api.schemas_find import MeanIn
 from residview.api.schemas_people import DescriptionOut
+from residview.api.texts import Lines, Title
 from residview.residuals_state import CaptureName, SavedName, SiteName, TokenOf, Weight
 from residview.view_state import Component, DirectionName
 
@@ -66,14 +67,14 @@ DirectionSource = Annotated[
 
 class SaveIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    title: str = Field(min_length=1, max_length=100, description="plain text, one line; unique among one's own")
-    description: str = Field(default="", max_length=2000, description="plain text; the owner's own description")
+    title: Title = Field(min_length=1, max_length=100, description="plain text, one line; unique among one's own")
+    description: Lines = Field(default="", max_length=2000, description="plain text; the owner's own description")
     source: DirectionSource
 
 
 class RenameIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    title: str = Field(min_length=1, max_length=100)
+    title: Title = Field(min_length=1, max_length=100)
 
 
 class SavedOut(Answer):
@@ -82,21 +83,22 @@ class SavedOut(Answer):
     name: str = Field(examples=["v-k3w9q2hd7m"])
     title: str = Field(examples=["indentation"])
     owner: str = Field(examples=["Ada"])
-    mine: bool
+    mine: bool = Field(description="the asking person saved it")
+    taken_back: bool = Field(description="by its owner: lists no longer show it, links do")
     space: str = Field(description="`residual`, or the site whose space it lies in", examples=["residual"])
     d: int = Field(examples=[128])
     norm: float = Field(description="length before it was made a unit vector")
-    source: DirectionSource | None = Field(description="how it came about; null for an upload")
+    source: DirectionSource | None = Field(description="how it came about; null for numbers of one's own")
     checksum: str = Field(examples=[SHA256])
     best: DescriptionOut | None = Field(description="the description with the most votes")
     own: DescriptionOut | None = Field(description="the asking person's description")
-    n_descriptions: int
+    n_descriptions: int = Field(examples=[2])
     created_at: datetime
 
 
 class SavedListOut(Answer):
-    directions: list[SavedOut]
-    total: int
+    directions: list[SavedOut] = Field(description="best described first, then newest first")
+    total: int = Field(description="how many there are, of which these are some", examples=[120])
 
 
 class SavedWholeOut(SavedOut):
@@ -104,37 +106,45 @@ class SavedWholeOut(SavedOut):
 
 
 class SavedNeighbor(Answer):
-    name: str
-    title: str
-    owner: str
-    cosine: float
+    name: str = Field(examples=["v-k3w9q2hd7m"])
+    title: str = Field(examples=["indentation"])
+    owner: str = Field(examples=["Ada"])
+    cosine: float = Field(examples=[0.71])
 
 
 class ComponentNeighbor(Answer):
-    basis: str
-    component: Component
-    cosine: float
+    """Of a basis that scales, the vector whose dot product with a row gives the component's score is compared."""
+
+    basis: str = Field(examples=["pca"])
+    component: Component = Field(examples=[3])
+    cosine: float = Field(examples=[-0.62])
 
 
 class TokenNeighbor(Answer):
-    id: int
-    cosine: float
+    id: int = Field(examples=[262])
+    cosine: float = Field(examples=[0.44])
     logit: float | None = Field(default=None, description="inner product with the unit direction")
 
 
 class DirectionNeighborsOut(Answer):
-    """What lies nearest to a direction, by the size of the cosine; chance: the 95 % quantile of |cosine|."""
+    """What lies nearest to a direction, by the size of the cosine."""
 
-    saved: list[SavedNeighbor]
-    components: list[ComponentNeighbor]
-    unembedding: list[TokenNeighbor] = Field(description="tokens it raises most, then those it lowers most")
-    tokens: list[TokenNeighbor] = Field(description="rows of W_E, both ends")
-    chance: float
+    saved: list[SavedNeighbor] = Field(description="of the same space, itself left out")
+    components: list[ComponentNeighbor] = Field(
+        description="of the bases of the site it was made at, and of the model's where it lies in the residual stream"
+    )
+    unembedding: list[TokenNeighbor] = Field(
+        description="rows of W_U: the tokens it raises most, then those it lowers most; the final LayerNorm left out"
+    )
+    tokens: list[TokenNeighbor] = Field(description="rows of W_E: nearest by cosine, then those furthest against it")
+    chance: float = Field(description="95 % quantile of the size of the cosine of random directions", examples=[0.17])
 
 
 class AtSiteOut(Answer):
     """A direction beside the components of a site's basis."""
 
-    cosines: list[float]
-    share_inside: float
+    cosines: list[float] = Field(
+        description="with each component; of a basis that scales, as scaled rows are read: a mix has its own weights"
+    )
+    share_inside: float = Field(description="Σ cosines²: how much of it the components hold")
     center: float = Field(description="the centre's own coordinate: added to a score it gives the dot product")

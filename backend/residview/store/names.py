@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
-# No look-alikes (0 o, 1 l i): names are read aloud and typed.
-_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+#: No look-alikes (0 o, 1 l i): names are read aloud and typed.
+ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 _LENGTH = 10
 
 
@@ -21,6 +21,6 @@ def names(content: Any) -> Iterator[str]:
         number = int.from_bytes(hashlib.sha256(encoded + b"\0" * attempt).digest(), "big")
         letters = []
         for _ in range(_LENGTH):
-            number, rest = divmod(number, len(_ALPHABET))
-            letters.append(_ALPHABET[rest])
+            number, rest = divmod(number, len(ALPHABET))
+            letters.append(ALPHABET[rest])
         yield "".join(letters)

@@ -14,10 +14,11 @@ class Person(Base):
     """A name, and hashes of what proves that one holds it."""
 
     __tablename__ = "people"
-    __table_args__ = (Index("uq_people_name", func.lower(text("name")), unique=True),)
 
     id: Mapped[int] = mapped_column(Identity(), primary_key=True)
     name: Mapped[str]
+    # The name as it is compared: what Postgres' lower() makes of it depends on the server's locale.
+    folded: Mapped[str] = mapped_column(unique=True)
     secret_hash: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     recovery_hash: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
@@ -28,7 +29,15 @@ class SavedDirection(Base):
 
     __tablename__ = "saved_directions"
     __table_args__ = (
-        UniqueConstraint("owner_id", "revision", "title"),
+        # Among those that are listed: what was taken back leaves its title free.
+        Index(
+            "uq_saved_directions_title",
+            "owner_id",
+            "revision",
+            "title",
+            unique=True,
+            postgresql_where=text("deleted_at IS NULL"),
+        ),
         Index(None, "revision"),
     )
 
