@@ -4,7 +4,7 @@ import re
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +21,7 @@ from residview.errors import BadModelDirectory, ResidviewError
 from residview.settings import Settings
 from residview.store import migrate
 from residview.store.session import Database, open_database
+from residview.vocabulary import PointSet, PromptKind
 
 app = typer.Typer(
     help="An interactive web viewer of the residual stream of transformers.",
@@ -118,8 +119,21 @@ def add(
     allow_padding: Annotated[
         bool, typer.Option("--allow-padding", help="Leave out rows that no token has the id of.")
     ] = False,
+    prompts: Annotated[
+        Path | None,
+        typer.Option(help="Prompts to capture: .txt (a line each), .json (strings), .jsonl or .parquet (`text`)."),
+    ] = None,
+    dataset: Annotated[
+        str | None, typer.Option(help="A data set to capture: a folder of such files, or a name on Hugging Face.")
+    ] = None,
+    most: Annotated[int, typer.Option(min=1, max=20_000, help="Prompts that are taken, from the first on.")] = 1000,
+    truncate: Annotated[
+        bool, typer.Option("--truncate", help="Keep the beginning of prompts that are longer than the model reads.")
+    ] = False,
 ) -> None:
-    """Add a model: read its tables, compute PCA directions and scores, store them. Interrupted, it resumes."""
+    """Add a model: read its tables, compute PCA directions and scores, store them. Interrupted, it resumes.
+
+    Prompts, if given, are then stored and wait for a worker to capture them."""
     from residview.precompute.add import add_model
     from residview.precompute.fits import DEFAULT_FITS, fit_named
     from residview.progress import RichReport
@@ -133,12 +147,41 @@ def add(
                 f"{name!r} cannot name a model: it stands in links, so use letters, digits, '.', '_' and '-', "
                 "at most 100, beginning with a letter or digit. Give one with --name."
             )
-        with _database() as database, RichReport(err) as report:
-            added = add_model(database, directory, name, report, tuple(fits), allow_padding)
+        found = list(_texts(prompts, dataset, most))
+        with _database() as database:
+            with RichReport(err) as report:
+                added = add_model(database, directory, name, report, tuple(fits), allow_padding)
+            told = [_capture(database, name, *each, truncate) for each in found]
+    for line in told:
+        out.print(line)
     if added.steps_run:
         out.print(f"Added {name} (revision {added.revision[:12]}) in {added.seconds:.1f} s.")
     else:
         out.print(f"{name} (revision {added.revision[:12]}) is here already, nothing to do.")
+
+
+def _texts(prompts: Path | None, dataset: str | None, most: int) -> Iterator[tuple[list[str], PromptKind, str, str]]:
+    """Of what was given, before any model is added: texts, kind, title, source."""
+    from residview.captures.texts import of_dataset, of_file
+
+    if prompts is not None:
+        yield of_file(prompts, most), PromptKind.FILE, prompts.name, f"The file {prompts.name}."
+    if dataset is not None:
+        texts, where = of_dataset(dataset, most)
+        yield texts, PromptKind.DATASET, Path(dataset).name, f"From {where}."
+
+
+def _capture(
+    database: Database, name: str, texts: list[str], kind: PromptKind, title: str, source: str, truncate: bool
+) -> str:
+    from residview.captures.adding import add_prompts
+
+    added = add_prompts(database, name, texts, kind, title, source, truncate)
+    cut = f", {added.n_cut:,} of them cut" if added.n_cut else ""
+    return (
+        f"{added.n_prompts:,} prompts of {title} ({added.n_tokens:,} tokens{cut}) are {added.name}; the run "
+        f"{added.run} captures them as soon as a worker is there (residview worker)."
+    )
 
 
 @app.command()
@@ -150,7 +193,8 @@ def models() -> None:
         table = Table("name", "architecture", "positions", "d_model", "points", "revision", box=None)
         rows = ready_models(session)
         for model in rows:
-            points = ", ".join(f"{each.n:,} {each.name}" for each in model.point_sets)
+            tables = [each for each in model.point_sets if each.name in set(PointSet)]
+            points = ", ".join(f"{each.n:,} {each.name}" for each in tables)
             table.add_row(
                 model.name,
                 model.architecture,
@@ -186,12 +230,29 @@ def serve(
 
 
 @app.command()
+def worker(
+    child: Annotated[bool, typer.Option("--child", hidden=True, help="End with standard input.")] = False,
+) -> None:
+    """Carry out what needs a running model: captures, prompts, interventions. As many as there is memory for."""
+    from residview.jobs.worker import work
+
+    with _expected():
+        work(Settings(), lambda: out.print("The worker waits for runs. Ctrl-C stops it."), child)
+
+
+@app.command()
 def demo(
     port: Annotated[int | None, typer.Option(help="Port to serve on.")] = None,
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open a browser.")] = True,
+    with_worker: Annotated[
+        bool, typer.Option("--worker/--no-worker", help="Start a worker too, where what it needs is installed.")
+    ] = True,
 ) -> None:
-    """Everything in one go: database, migrations, the bundled demo model, the server."""
+    """Everything in one go: database, migrations, the bundled demo model, a worker, the server."""
+    from residview.captures import bundled
     from residview.demo import DEMO_MODEL
+    from residview.jobs.child import worker_beside
+    from residview.jobs.installed import can_run_models
     from residview.precompute.add import add_model
     from residview.progress import RichReport
     from residview.server import run
@@ -203,9 +264,14 @@ def demo(
             migrate.upgrade(database)
             with RichReport(err) as report:
                 add_model(database, DEMO_MODEL, "demo", report)
+            works = with_worker and can_run_models()
+            if works:
+                # While the page is up already: it shows how far they are.
+                bundled.ensure(database)
         finally:
             database.close()
-        run(settings, open_browser=open_browser)
+        with worker_beside(settings) if works else nullcontext():
+            run(settings, open_browser=open_browser)
 
 
 def _with(settings: Settings, host: str | None, port: int | None) -> Settings:

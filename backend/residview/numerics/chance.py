@@ -46,6 +46,18 @@ def _shares_of(spectra: Matrix) -> Matrix:
     return spectra / np.where(totals > 0, totals, 1)
 
 
+def direction_share_range(spectrum: Vector, seed: int = SEED, samples: int = 4096) -> tuple[float, float]:
+    """The LOW and HIGH quantiles of the share of variance along one random direction; 0 where there is no variance.
+
+    spectrum: (d,), the eigenvalues of the rows' covariance. The share is Σλg² / ΣλΣg² for d Gaussians g; quantiles
+    of 4,096 draws lie between the true ones of 4.3 % and 5.7 %, of 94.3 % and 95.7 %, 19 times in 20.
+    """
+    squares = np.random.default_rng(seed).standard_normal((samples, len(spectrum))) ** 2
+    shares = squares @ _shares_of(spectrum[None])[0] / squares.sum(axis=1)
+    low, high = np.quantile(shares, (LOW, HIGH))
+    return float(low), float(high)
+
+
 def share_variance(k: int, spectrum: Vector) -> float:
     """Variance of the share of squared length inside a uniformly random k-dimensional subspace; its mean is k / d.
 
@@ -78,6 +90,13 @@ def cosine_range(d: int) -> tuple[float, float]:
         return -1.0, 1.0
     high = float(np.sqrt(betaincinv(0.5, (d - 1) / 2, HIGH - LOW)))
     return -high, high
+
+
+def cosine_size(d: int) -> float:
+    """The HIGH quantile of the size of the cosine of two random directions."""
+    from scipy.special import betaincinv
+
+    return 1.0 if d == 1 else float(np.sqrt(betaincinv(0.5, (d - 1) / 2, HIGH)))
 
 
 def largest_cosine(d: int, n_pairs: int) -> float:

@@ -1,7 +1,7 @@
 """Add a model: read, compute, store, step by step; killed anywhere, the same call goes on where it stopped."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 
 from residview.errors import BadFit, ModelExists
 from residview.models.directory import ModelDirectory, read_directory
+from residview.precompute import made, means
 from residview.precompute.alone import alone
 from residview.precompute.bases import fit_step
 from residview.precompute.cosines import cosines_step
 from residview.precompute.fits import DEFAULT_FITS, FIT_NAMES, Fit, check_possible, fit_named
-from residview.precompute.steps import Advance, Step, index_step, run, vectors_step
+from residview.precompute.steps import Advance, Finished, Step, index_step, run, vectors_step
 from residview.precompute.strings import strings_step
 from residview.store import models
 from residview.store.session import Database
@@ -65,7 +66,8 @@ def add_model(
     with report.reading(path):
         source = read_directory(path, allow_padding)
     with alone(database, name, report.waiting):
-        steps = _steps(database, source, [*dict.fromkeys([*fits, *_stored_fits(database, name, source)])])
+        fits = [*dict.fromkeys([*fits, *_stored_fits(database, name, source)])]
+        steps = _steps(database, source, fits, _made_of_captures(database, name, source))
         done = _done(database, name, source, steps)
         waiting = [step for step in steps if step.key(source.revision) not in done]
         if waiting:
@@ -85,19 +87,23 @@ def add_model(
             raise
         with database.transaction() as session:
             model = _model(session, name)
+            model.directory = str(path.absolute())
             model.ready_at = model.ready_at or func.now()
     return Added(name, source.revision, len(waiting), time.monotonic() - started)
 
 
-def _steps(database: Database, source: ModelDirectory, fits: Sequence[Fit]) -> list[Step]:
-    rows = {name: vectors_step(name, table) for name, table in source.point_tables.items()}
+def _steps(
+    database: Database, source: ModelDirectory, fits: Sequence[Fit], captured: Mapping[str, Finished]
+) -> list[Step]:
+    rows: dict[str, Step] = {name: vectors_step(name, table) for name, table in source.point_tables.items()}
     steps = [*rows.values(), strings_step(source.path, rows[PointSet.TOKENS])]
     counts = {name: step.work for name, step in rows.items()}
     for fit in fits:
         if fit in DEFAULT_FITS and not fit.first_rows.keys() <= rows.keys():
             continue  # a model without a positional table
         check_possible(fit, counts, source.architecture, source.scheme, source.tied_unembedding)
-        steps.append(fit_step(fit, rows))
+        steps.append(fit_step(fit, rows, captured))
+    steps += [means.fit_step_of(name, rows, captured) for name in captured]
     if PointSet.POSITIONS in rows:
         steps.append(cosines_step(rows))
     # Last, since it takes longest and every other result is checked by then.
@@ -110,6 +116,15 @@ def _stored_fits(database: Database, name: str, source: ModelDirectory) -> list[
     with database.reading() as session:
         found = session.scalars(query.where(Model.name == name, Model.revision == source.revision)).all()
     return [fit_named(each) for each in found if each in FIT_NAMES]
+
+
+def _made_of_captures(database: Database, name: str, source: ModelDirectory) -> dict[str, Finished]:
+    """Point sets that were made of captures of these weights: they stay, and are written in what is fitted anew."""
+    with database.reading() as session:
+        model = models.any_model(session, name)
+        if model is None or model.revision != source.revision:
+            return {}
+        return made.of_captures(made.finished(session, model))
 
 
 def _begin(database: Database, name: str, source: ModelDirectory, hide: bool) -> None:

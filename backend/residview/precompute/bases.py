@@ -11,14 +11,16 @@ from sqlalchemy.orm import Session
 
 from residview.errors import BadFit
 from residview.numerics import pca, subspaces
+from residview.numerics.directions import Frame
 from residview.numerics.moments import Moments, Vector, moments, pooled
 from residview.numerics.pca import Pca
 from residview.precompute import steps
 from residview.precompute.fits import Fit
 from residview.precompute.steps import Advance, Finished, Step, advancing, digest, point_set
 from residview.store import vectors
+from residview.store.bases import frame as stored_frame
 from residview.store.tables import Basis, Model, Norms, PointSetRow, ScoreBlock, Subspace
-from residview.vocabulary import COMPONENTS_PER_BLOCK, MAX_ANGLES, MAX_SUBSPACE, PointSet
+from residview.vocabulary import COMPONENTS_PER_BLOCK, MAX_ANGLES, MAX_SUBSPACE
 
 #: Part of a basis's key: raise it when the basis itself changes, so that links made of it say so. What else the step
 #: makes has steps.FIT_VERSION.
@@ -26,15 +28,18 @@ PCA_VERSION = 1
 #: Scores held in memory while the rows are read; wide bases of many points are written in several passes.
 BUFFER_BYTES = 32 << 20
 
-_Points = Mapping[PointSet, PointSetRow]
+_Points = Mapping[str, PointSetRow]
 
 
-def fit_step(fit: Fit, rows: Mapping[PointSet, Step | Finished]) -> Step:
-    """Fit a basis to stored vectors; write and measure all point sets, whose vectors `rows` stored, in it."""
+def fit_step(fit: Fit, rows: Mapping[str, Step | Finished], beside: Mapping[str, Finished] | None = None) -> Step:
+    """Fit a basis to stored vectors; write and measure all point sets, whose vectors `rows` stored, in it.
+
+    So are those `beside`, which were made of captures: what makes the basis is the same with and without them."""
+    written = {**rows, **(beside or {})}
 
     def run(session: Session, model: Model, advance: Advance) -> None:
         session.execute(delete(Basis).where(Basis.model_id == model.id, Basis.name == fit.name))
-        points = {name: point_set(session, model, name) for name in rows}
+        points = {name: point_set(session, model, name) for name in written}
         whole, total = _moments(session, fit, points, advance)
         try:
             fitted = pca.fit(total, fit.centered, fit.n_components, fit.scaled)
@@ -43,9 +48,7 @@ def fit_step(fit: Fit, rows: Mapping[PointSet, Step | Finished]) -> Step:
         basis = _basis(model, fit, points, total.n, fitted)
         session.add(basis)
         session.flush()
-        for name, each in points.items():
-            _write_scores(session, basis, each, fitted, whole[name].mean, advance)
-        _measure(session, basis, points, fitted, whole, advance)
+        _write(session, basis, points, whole, advance)
 
     arguments = {
         "fitted_on": fit.fitted_on,
@@ -54,13 +57,20 @@ def fit_step(fit: Fit, rows: Mapping[PointSet, Step | Finished]) -> Step:
         "scaled": fit.scaled,
         "pca": PCA_VERSION,
     }
-    work = 2 * sum(step.work for step in rows.values())
+    work = 2 * sum(step.work for step in written.values())
     return Step(f"{fit.name}: PCA and scores", steps.FIT_VERSION, arguments, work, run, tuple(rows.values()))
 
 
-def _moments(session: Session, fit: Fit, points: _Points, advance: Advance) -> tuple[dict[PointSet, Moments], Moments]:
+def write_in(session: Session, basis: Basis, points: PointSetRow) -> None:
+    """Write and measure one more point set in a basis that is there."""
+    whole = moments(vectors.read(session, points.id))
+    assert whole is not None, "a point set has points"
+    _write(session, basis, {points.name: points}, {points.name: whole}, lambda _: None)
+
+
+def _moments(session: Session, fit: Fit, points: _Points, advance: Advance) -> tuple[dict[str, Moments], Moments]:
     """Of all rows of each point set, and of the rows that are fitted."""
-    whole: dict[PointSet, Moments] = {}
+    whole: dict[str, Moments] = {}
     fitted: list[Moments | None] = []
     for name, each in points.items():
         first = fit.first_rows.get(name, 0)
@@ -109,24 +119,32 @@ def _basis(model: Model, fit: Fit, points: _Points, n_rows: int, fitted: Pca) ->
     )
 
 
+def _write(session: Session, basis: Basis, points: _Points, whole: Mapping[str, Moments], advance: Advance) -> None:
+    """What these point sets are in a basis, and what is measured of them there."""
+    frame = Frame(*stored_frame(basis))
+    for name, each in points.items():
+        _write_scores(session, basis, each, frame, whole[name].mean, advance)
+    _measure(session, basis, points, frame, whole, advance)
+
+
 def _write_scores(
-    session: Session, basis: Basis, points: PointSetRow, fitted: Pca, mean: Vector, advance: Advance
+    session: Session, basis: Basis, points: PointSetRow, frame: Frame, mean: Vector, advance: Advance
 ) -> None:
     """Scores, and in the first pass over the rows their squared lengths."""
     width = max(BUFFER_BYTES // (4 * points.n) // COMPONENTS_PER_BLOCK, 1) * COMPONENTS_PER_BLOCK
     starts = range(0, basis.n_components, width)
-    centers = (fitted.center, mean, np.zeros_like(mean))
+    centers = (frame.center, mean, np.zeros_like(mean))
     lengths = np.empty((len(centers), points.n), dtype="<f4")
     told = 0
     for number, first in enumerate(starts):
-        components = fitted.components[first : first + width]
+        components = frame.components[first : first + width]
         columns = np.empty((len(components), points.n), dtype="<f4")
         row = 0
         for block in vectors.read(session, points.id):
             here = slice(row, row + len(block))
-            columns[:, here] = pca.project(block, fitted.center, components, fitted.scale).T
+            columns[:, here] = frame.coordinates(block, components).T
             if number == 0:
-                lengths[:, here] = pca.squared_lengths(block, centers, fitted.scale).T
+                lengths[:, here] = pca.squared_lengths(block, centers, frame.scale).T
             row += len(block)
             # A row counts once, however many passes it takes.
             done = (number * points.n + row) // len(starts)
@@ -153,9 +171,9 @@ def _save(session: Session, basis: Basis, points: PointSetRow, before: int, colu
 
 
 def _measure(
-    session: Session, basis: Basis, points: _Points, fitted: Pca, whole: Mapping[PointSet, Moments], advance: Advance
+    session: Session, basis: Basis, points: _Points, frame: Frame, whole: Mapping[str, Moments], advance: Advance
 ) -> None:
-    sets = {str(name): rows.scaled(fitted.scale) for name, rows in whole.items()}
+    sets = {name: rows.scaled(frame.scale) for name, rows in whole.items()}
     advance(0)  # whoever waits may have gone
-    for name, measured in subspaces.measure(fitted.components[:MAX_SUBSPACE], sets, MAX_ANGLES).items():
-        session.add(Subspace(basis_id=basis.id, point_set_id=points[PointSet(name)].id, measured=measured))
+    for name, measured in subspaces.measure(frame.components[:MAX_SUBSPACE], sets, MAX_ANGLES).items():
+        session.add(Subspace(basis_id=basis.id, point_set_id=points[name].id, measured=measured))

@@ -19,7 +19,7 @@ from residview.vocabulary import PointSet
 LARGEST = 20
 
 
-def cosines_step(rows: Mapping[PointSet, Step]) -> Step:
+def cosines_step(rows: Mapping[str, Step]) -> Step:
     """Compare every token with every position, as they are and each minus the mean of its set."""
     tokens, positions = rows[PointSet.TOKENS], rows[PointSet.POSITIONS]
 

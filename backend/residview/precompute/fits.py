@@ -15,9 +15,10 @@ _WITH_POSITIONS = (FittedOn.POSITIONS, FittedOn.BOTH)
 @dataclass(frozen=True)
 class Fit:
     """Fitted around the rows' mean or around the origin, after each coordinate was divided by its standard deviation
-    or not. `first_row` is of the positions; of every other point set all rows take part."""
+    or not. `fitted_on` is a FittedOn, or a point set that was made of a capture. `first_row` is of the positions; of
+    every other point set all rows take part."""
 
-    fitted_on: FittedOn
+    fitted_on: str
     first_row: int = 0
     centered: bool = True
     scaled: bool = False
@@ -32,14 +33,15 @@ class Fit:
     @property
     def n_components(self) -> int | None:
         """How many to keep; None for all there are."""
-        return None if self.fitted_on is FittedOn.POSITIONS else COMPONENTS
+        what, _, _ = self.fitted_on.partition("@")
+        return None if what == FittedOn.POSITIONS else COMPONENTS
 
     @property
-    def first_rows(self) -> dict[PointSet, int]:
+    def first_rows(self) -> dict[str, int]:
         """The point sets whose rows are fitted, and from which row on each."""
-        if self.fitted_on is FittedOn.BOTH:
+        if self.fitted_on == FittedOn.BOTH:
             return {PointSet.POSITIONS: self.first_row, PointSet.TOKENS: 0}
-        return {PointSet(self.fitted_on): self.first_row}
+        return {self.fitted_on: self.first_row}
 
 
 def chosen(fitted_on: FittedOn, position_0: bool, centered: bool, scaled: bool) -> Fit:
@@ -71,7 +73,7 @@ def fit_named(name: str) -> Fit:
     return _CHOICES[name]
 
 
-def check_possible(fit: Fit, rows: Mapping[PointSet, int], architecture: str, scheme: str, tied: bool) -> None:
+def check_possible(fit: Fit, rows: Mapping[str, int], architecture: str, scheme: str, tied: bool) -> None:
     """Raise BadFit where a model cannot be fitted so: `rows` counts the rows of each point set it has."""
     missing = [name for name in fit.first_rows if name not in rows]
     if PointSet.POSITIONS in missing:

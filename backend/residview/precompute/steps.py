@@ -8,7 +8,7 @@ import json
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import numpy as np
 from sqlalchemy import delete, select
@@ -19,10 +19,6 @@ from residview.store import vectors
 from residview.store.session import Database
 from residview.store.tables import Model, PointSetRow, StepRow
 from residview.store.vectors import Rows
-from residview.vocabulary import PointSet
-
-if TYPE_CHECKING:
-    from residview.models.directory import PointTable  # a server fits stored vectors and reads no directory
 
 #: Raise a step's version when its result changes: finished models are then brought up to date by `add`.
 VECTORS_VERSION = 1
@@ -71,8 +67,24 @@ def vectors_name(name: str) -> str:
     return f"{name}: vectors"
 
 
-def vectors_step(name: PointSet, source: "PointTable") -> Step:
-    """Store the rows and labels of a table."""
+class Source(Protocol):
+    """Rows with a label for each; `arguments` tell them from others of the same name."""
+
+    @property
+    def n(self) -> int: ...
+    @property
+    def d(self) -> int: ...
+    @property
+    def labels(self) -> list[str]: ...
+    @property
+    def left_out(self) -> int: ...
+    @property
+    def arguments(self) -> dict[str, Any]: ...
+    def blocks(self) -> Iterator[Rows]: ...
+
+
+def vectors_step(name: str, source: Source) -> Step:
+    """Store rows and labels."""
 
     def run(session: Session, model: Model, advance: Advance) -> None:
         _clear_point_set(session, model, name)
@@ -81,7 +93,7 @@ def vectors_step(name: PointSet, source: "PointTable") -> Step:
             model_id=model.id,
             name=name,
             n=source.n,
-            d=source.table.d,
+            d=source.d,
             left_out=source.left_out,
             checksum="",
             labels=labels,
@@ -92,11 +104,10 @@ def vectors_step(name: PointSet, source: "PointTable") -> Step:
         vectors.save(session, row.id, _hashing(source.blocks(), checksum.update), advance)
         row.checksum = checksum.hexdigest()
 
-    arguments = {"n": source.n, "first": source.first, "left_out": source.left_out}
-    return Step(vectors_name(name), VECTORS_VERSION, arguments, source.n, run)
+    return Step(vectors_name(name), VECTORS_VERSION, source.arguments, source.n, run)
 
 
-def index_step(name: PointSet, rows: Step, database: Database) -> Step:
+def index_step(name: str, rows: Step, database: Database) -> Step:
     """Index the vectors that `rows` stored, for the search of neighbours."""
 
     def run(session: Session, model: Model, advance: Advance) -> None:

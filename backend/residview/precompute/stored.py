@@ -1,21 +1,19 @@
 """A basis fitted to vectors that are stored already: no model directory is needed."""
 
-from collections.abc import Mapping
 from threading import Lock
 from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from residview.precompute import steps
+from residview.precompute import made, steps
 from residview.precompute.alone import alone
 from residview.precompute.bases import fit_step
 from residview.precompute.fits import Fit, check_possible
-from residview.precompute.steps import Advance, Finished, Step
+from residview.precompute.steps import Advance, Step
 from residview.store import models
 from residview.store.session import Database
 from residview.store.tables import Model, StepRow
-from residview.vocabulary import PointSet
 
 #: A fit takes a core and some hundred megabytes: one at a time in a process.
 _ONE_AT_A_TIME = Lock()
@@ -26,23 +24,17 @@ def pending(session: Session, model: Model, fit: Fit) -> Step | None:
 
     Raises BadFit where this model cannot be fitted so.
     """
+    finished = made.finished(session, model)
     check_possible(
         fit,
-        {PointSet(each.name): each.n for each in model.point_sets},
+        {name: step.work for name, step in made.of_weights(finished).items()},
         model.architecture,
         model.positional_scheme,
         model.tied_unembedding,
     )
-    step = fit_step(fit, _finished(session, model))
+    step = fit_step(fit, made.of_weights(finished), made.of_captures(finished))
     query = select(StepRow.key).where(StepRow.model_id == model.id, StepRow.key == step.key(model.revision))
     return None if session.scalar(query) else step
-
-
-def _finished(session: Session, model: Model) -> Mapping[PointSet, Finished]:
-    """The steps that stored the vectors of each point set."""
-    query = select(StepRow.name, StepRow.key).where(StepRow.model_id == model.id).order_by(StepRow.finished_at)
-    keys = {row.name: row.key for row in session.execute(query)}  # of several versions the last one
-    return {PointSet(each.name): Finished(each.n, keys[steps.vectors_name(each.name)]) for each in model.point_sets}
 
 
 class Progress(Protocol):

@@ -1,4 +1,4 @@
-"""The step that stores what the tokenizer tells of the tokens: itself, and the class of each string."""
+"""The step that stores what the tokenizer tells of the tokens: itself, what it begins with, each string's class."""
 
 from pathlib import Path
 
@@ -6,13 +6,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from residview.models.classes import token_classes
+from residview.models.first_token import first_token
 from residview.models.labels import read_tokenizer
 from residview.precompute.steps import Advance, Step
 from residview.store.tables import Model, PointSetRow
 from residview.vocabulary import PointSet
 
-#: Raise it when classes change.
-STRINGS_VERSION = 1
+#: Raise it when classes change, or more is stored.
+STRINGS_VERSION = 2
 
 
 def strings_step(directory: Path, rows: Step) -> Step:
@@ -24,6 +25,7 @@ def strings_step(directory: Path, rows: Step) -> Step:
         tokens = session.scalars(query).one()
         tokens.classes = token_classes(tokenizer, tokens.n)
         model.tokenizer = tokenizer.to_str().encode()
+        model.first_token = first_token(directory, tokenizer)
         advance(tokens.n)
 
     return Step("tokens: strings", STRINGS_VERSION, {}, rows.work, run, (rows,))

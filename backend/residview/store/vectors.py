@@ -29,8 +29,13 @@ Advance = Callable[[int], None]
 _PROGRESS = "SELECT tuples_done FROM pg_stat_progress_create_index WHERE pid = :pid"
 
 
+def driver_of(session: Session) -> psycopg.Connection[Any]:
+    return cast("psycopg.Connection[Any]", session.connection().connection.driver_connection)
+
+
 def connection_of(session: Session) -> psycopg.Connection[Any]:
-    connection = cast("psycopg.Connection[Any]", session.connection().connection.driver_connection)
+    """The same, told of pgvector's types, which takes some milliseconds."""
+    connection = driver_of(session)
     register_vector(connection)
     return connection
 

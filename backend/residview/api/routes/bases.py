@@ -5,14 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from residview.api import caching, npy
+from residview.api.component_range import check_range
 from residview.api.deps import BasisName, DatabaseDep, ModelName, PointSetName, Version
 from residview.api.problems import responses
 from residview.api.schemas import BasesOut, BasisOut
-from residview.errors import BadRange
 from residview.numerics.directions import Frame
 from residview.store import bases, models, points
 from residview.store.tables import Basis
-from residview.vocabulary import COMPONENTS_PER_BLOCK, MAX_COMPONENTS_PER_ANSWER
+from residview.vocabulary import COMPONENTS_PER_BLOCK
 
 router = APIRouter(prefix="/models/{model}/bases", tags=["bases"], responses=responses(404, 503))
 
@@ -72,7 +72,7 @@ def get_scores(
         basis = bases.basis(session, model, basis_name)
         point_set = points.find(session, model, point_set_name)
         last = min(first + COMPONENTS_PER_BLOCK - 1, basis.n_components) if last is None else last
-        _check_range(basis, first, last)
+        check_range(basis.name, basis.n_components, first, last)
         version = f"{basis.checksum}.{point_set.checksum}"
         caching.check_version(v, version, f"What {point_set.name} are in the basis {basis.name!r}")
         etag = caching.etag_of("scores", version, first, last)
@@ -89,20 +89,3 @@ def get_scores(
             columns = bases.scores(session, basis, point_set.stored, first, last)
             body = npy.header(point_set.n, last - first + 1) + columns
     return Response(body, media_type=npy.MEDIA_TYPE, headers=caching.headers(etag, v is not None))
-
-
-def _check_range(basis: Basis, first: int, last: int) -> None:
-    has = f"The basis {basis.name!r} has components 1 to {basis.n_components}"
-    if first < 1:
-        raise BadRange(f"from={first} was asked for. {has}; they count from 1.")
-    if first > basis.n_components:
-        raise BadRange(f"from={first} was asked for. {has}.")
-    if last < first:
-        raise BadRange(f"from={first} is beyond to={last}. Swap them.")
-    if last > basis.n_components:
-        raise BadRange(f"to={last} was asked for. {has}.")
-    if last - first + 1 > MAX_COMPONENTS_PER_ANSWER:
-        raise BadRange(
-            f"{last - first + 1} components were asked for (from={first} to={last}); one answer brings at most "
-            f"{MAX_COMPONENTS_PER_ANSWER}. Ask in parts."
-        )

@@ -58,7 +58,7 @@ def get_subspace(
             "are measured."
         )
     found = SubspaceOut.model_validate(_up_to(k, {**measured, "basis": basis.name, "point_set": point_set.name}))
-    return _json(request, found)
+    return json_answer(request, found)
 
 
 @router.get("/bases/{basis}/norms/{point_set}", response_class=Response, responses={**NPY, **responses(409, 422)})
@@ -103,7 +103,7 @@ def get_cosines(request: Request, database: DatabaseDep, model_name: ModelName) 
     """The largest cosines between tokens and positions."""
     with database.reading() as session:
         found = measures.cosines(session, models.ready_model(session, model_name))
-    return _json(request, CosinesOut.model_validate(found))
+    return json_answer(request, CosinesOut.model_validate(found))
 
 
 @router.get("/gram/{point_set}", response_class=Response, responses={**NPY, **responses(409, 422)})
@@ -146,7 +146,7 @@ def _up_to(k: int, measured: dict[str, Any]) -> dict[str, Any]:
     return cut | {"k_max": k} if "k_max" in measured else cut
 
 
-def _json(request: Request, answer: BaseModel) -> Response:
+def json_answer(request: Request, answer: BaseModel) -> Response:
     """With an ETag of what it says, and never for ever: a measure can be bettered while what it measures stays."""
     body = answer.model_dump_json()
     etag = caching.weak(caching.etag_of(body))
