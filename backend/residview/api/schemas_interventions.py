@@ -12,7 +12,8 @@ from residview.view_state import Index
 
 Ids = Annotated[list[Index], Field(min_length=1, max_length=8192)]
 Positions = Annotated[
-    list[Index] | None, Field(description="positions it is done at; all, also of what is continued, if null")
+    Annotated[list[Index], Field(min_length=1, max_length=8192)] | None,
+    Field(description="positions it is done at; all, also of what is continued, if null"),
 ]
 Sites = Annotated[list[SiteName], Field(min_length=1, max_length=256)]
 Number = Annotated[FiniteFloat, Field(ge=-1e6, le=1e6)]
@@ -62,21 +63,21 @@ class HeadEdit(_Edit):
 
 class PlaceEdit(_Edit):
     """Give each token the positional embedding of another position: `places[t]` for token t. Covers permutations,
-    repeats, and all tokens at one position."""
+    repeats, and all tokens at one position. What follows where `places` ends keeps its own."""
 
     kind: Literal["place"]
     places: Ids
 
 
 class ShiftEdit(_Edit):
-    """Give each token the positional embedding `by` positions later."""
+    """Give each token the positional embedding `by` positions later, or earlier if negative."""
 
     kind: Literal["shift"]
     by: Annotated[int, Field(ge=-8192, le=8192, strict=True)]
 
 
 class AverageEdit(_Edit):
-    """Average the positional embedding over groups of `group` neighbouring positions."""
+    """Average the positional embedding over groups of `group` neighbouring positions, from 0 on."""
 
     kind: Literal["average"]
     group: Annotated[int, Field(ge=2, le=8192, strict=True)]
@@ -113,6 +114,8 @@ class ContinuationIn(BaseModel):
 
 
 class InterventionIn(BaseModel):
+    """A prompt, and what is to be done while it is read; nothing done is allowed, and changes nothing."""
+
     model_config = ConfigDict(extra="forbid")
     ids: Ids
     edits: list[Edit] = Field(max_length=32)
@@ -137,29 +140,36 @@ class AtPosition(Answer):
 
 
 class InterventionOut(Answer):
+    """A prompt as the model reads it untouched, and changed."""
+
     run: RunOut
     asked: InterventionIn
-    labels: list[str] = Field(description="the prompt's tokens as strings")
+    labels: list[str] = Field(description="the prompt's tokens as strings", examples=[["def", " read", "("]])
     identical: bool | None = Field(
-        description="all logits are bit for bit those of the untouched run; null until done"
+        description="all logits are bit for bit those of the untouched run; null until done", examples=[False]
     )
-    positions: list[AtPosition]
-    continuation_before: list[int] | None
-    continuation_after: list[int] | None
+    positions: list[AtPosition] = Field(description="in order; empty until done")
+    continuation_before: list[int] | None = Field(
+        description="ids that the untouched model goes on with; null until done, or where none was asked for",
+        examples=[[273, 14]],
+    )
+    continuation_after: list[int] | None = Field(
+        description="the same with the changes still made", examples=[[273, 12]]
+    )
     note: str = Field(default="", description="what this model cannot answer, and why")
 
 
 class Example(Answer):
     """A ready-made intervention."""
 
-    name: str = Field(examples=["shift-positions"])
-    title: str
+    name: str = Field(examples=["words-exchanged"])
+    title: str = Field(examples=["All tokens at one position"])
     says: str = Field(description="what it does, and what to look at")
     asked: InterventionIn
 
 
 class ExamplesOut(Answer):
-    examples: list[Example]
+    examples: list[Example] = Field(description="those that the model can do")
 
 
 class LensIn(BaseModel):
@@ -177,8 +187,12 @@ class LensCell(Answer):
 
 
 class LensOut(Answer):
+    """A prompt's residuals, each read as if the network ended there."""
+
     run: RunOut
-    ids: list[int]
-    labels: list[str]
-    sites: list[str] = Field(description="stops of the depth")
+    ids: list[int] = Field(description="the prompt", examples=[[450, 831, 8]])
+    labels: list[str] = Field(description="its tokens as strings", examples=[["def", " read", "("]])
+    sites: list[str] = Field(
+        description="stops of the depth; empty until done", examples=[["0.resid_pre", "0.resid_post"]]
+    )
     cells: list[list[LensCell]] = Field(description="cells[stop][token]; empty until done")
