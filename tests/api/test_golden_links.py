@@ -13,7 +13,7 @@ from sqlalchemy import delete, select
 from residview.store import models
 from residview.store.session import Database
 from residview.store.tables import Direction, Permalink, Sums
-from residview.view_state import ViewState, upgrade
+from residview.view_state import CURRENT_VERSION, ViewState, upgrade
 from tests.support import view_states
 
 URL = "/api/v1/permalinks"
@@ -66,7 +66,7 @@ def test_a_state_of_every_version_can_be_stored_now(path: Path, database: Databa
     assert made.json()["state"] == ViewState.model_validate(upgrade(state)).model_dump(mode="json")
     with database.reading() as session:
         row = session.scalars(select(Permalink).where(Permalink.slug == made.json()["slug"])).one()
-        assert row.state["version"] == 2
+        assert row.state["version"] == CURRENT_VERSION
 
 
 def test_what_a_link_is_pinned_to_is_made_again_where_only_its_row_is_missing(

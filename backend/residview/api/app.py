@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from threading import Event
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import FastAPI
@@ -12,9 +13,12 @@ from residview import __version__
 from residview.api import problems
 from residview.api.head import HeadAsGet
 from residview.api.limits import BodyLimit
+from residview.api.origins import OwnPagesOnly
+from residview.api.rates import Rates
 from residview.api.routes import (
     bases,
     captures,
+    descriptions,
     directions,
     find,
     fits,
@@ -29,6 +33,7 @@ from residview.api.routes import (
     prompts,
     runs,
     saved,
+    site_directions,
     sums,
 )
 from residview.api.schemas import Problem
@@ -50,6 +55,7 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
         to_thread.current_default_thread_limiter().total_tokens = settings.pool_size
         # Pictures are drawn one at a time, so that their memory is needed once.
         app.state.drawing = CapacityLimiter(1)
+        app.state.watching = CapacityLimiter(1)
         yield
 
     app = FastAPI(
@@ -65,8 +71,11 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.database = database
+    app.state.rates = Rates(settings.writes_per_minute)
+    # Set by who runs the server: streams that might last for hours end then.
+    app.state.stopping = Event()
     embeddings = (models, bases, fits, measures, find, directions, sums, permalinks, previews)
-    residuals = (prompts, captures, saved, interventions, runs, people)
+    residuals = (prompts, captures, site_directions, saved, descriptions, interventions, runs, people)
     for noun in (*embeddings, *residuals):
         app.include_router(noun.router, prefix="/api/v1")
     app.include_router(health.router)
@@ -77,6 +86,7 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     uncompressed = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "application/x-npy", "application/x-ndjson")
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5, exclude_content_types=uncompressed)
     app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
+    app.add_middleware(OwnPagesOnly)
     app.add_middleware(HeadAsGet)
     _describe_problems(app)
     return app

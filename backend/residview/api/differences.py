@@ -9,6 +9,7 @@ from residview.api.schemas_permalinks import NearestOut, Pins
 from residview.errors import UnknownBasis, UnknownModel
 from residview.store import bases, models
 from residview.store.tables import Basis, Direction, Model, Sums
+from residview.store.tables_runs import SiteBasis
 from residview.view_state import ViewState
 
 
@@ -21,12 +22,17 @@ class Found:
     differences: list[str] = field(default_factory=list)
     nearest: NearestOut | None = None
 
+    @property
+    def shown(self) -> bool:
+        """There is something of it to show."""
+        return self.basis is not None
+
 
 def found(session: Session, state: ViewState, pins: Pins) -> Found:
     known = models.ready_models(session)
     model = next((each for each in known if each.name == state.model), None)
-    same = same_revision(known, state, pins)
-    told = _model_sentences(state, pins, model, same, [each.name for each in known])
+    same = same_revision(known, state.model, pins)
+    told = model_sentences(state.model, pins, model, same, [each.name for each in known])
     nearest = _nearest(session, state, pins, same or model)
     if model is None:
         return Found(None, None, told, nearest)
@@ -34,14 +40,14 @@ def found(session: Session, state: ViewState, pins: Pins) -> Found:
         basis = bases.basis(session, model, state.basis)
     except UnknownBasis as error:
         return Found(model, None, [*told, str(error)], nearest)
-    told += _basis_sentences(basis, pins) + _pinned_sentences(session, pins)
+    told += basis_sentences(basis, pins) + pinned_sentences(session, pins)
     return Found(model, basis, told, nearest)
 
 
-def same_revision(known: Sequence[Model], state: ViewState, pins: Pins) -> Model | None:
+def same_revision(known: Sequence[Model], name: str, pins: Pins) -> Model | None:
     """The very weights of the link: under its name if they have it, else under any other."""
     same = [each for each in known if each.revision == pins.model_revision]
-    return next((each for each in same if each.name == state.model), same[0] if same else None)
+    return next((each for each in same if each.name == name), same[0] if same else None)
 
 
 def _nearest(session: Session, state: ViewState, pins: Pins, model: Model | None) -> NearestOut | None:
@@ -60,13 +66,12 @@ def _nearest(session: Session, state: ViewState, pins: Pins, model: Model | None
     return NearestOut(model=model.name, basis=basis.name)
 
 
-def _model_sentences(
-    state: ViewState, pins: Pins, model: Model | None, same: Model | None, known: list[str]
-) -> list[str]:
+def model_sentences(name: str, pins: Pins, model: Model | None, same: Model | None, known: list[str]) -> list[str]:
+    """How the model that a link names, `model`, differs from what it was made of; `same` has the very weights."""
     elsewhere = f" Those weights are here under the name {same.name!r}." if same and same is not model else ""
     made_of = pins.model_revision[:12]
     if model is None:
-        return [f"{UnknownModel(state.model, known)} The link was made of revision {made_of}.{elsewhere}"]
+        return [f"{UnknownModel(name, known)} The link was made of revision {made_of}.{elsewhere}"]
     if model.revision == pins.model_revision:
         return []
     return [
@@ -75,7 +80,7 @@ def _model_sentences(
     ]
 
 
-def _basis_sentences(basis: Basis, pins: Pins) -> list[str]:
+def basis_sentences(basis: Basis | SiteBasis, pins: Pins) -> list[str]:
     if basis.checksum == pins.basis_checksum:
         return []
     if basis.key == pins.basis_key:
@@ -95,7 +100,7 @@ def missing(session: Session, pins: Pins) -> list[str]:
     return names
 
 
-def _pinned_sentences(session: Session, pins: Pins) -> list[str]:
+def pinned_sentences(session: Session, pins: Pins) -> list[str]:
     return [
         f"The {'direction' if name in pins.directions else 'sums'} {name!r} cannot be shown here: "
         "not all that it was made of is on this server."

@@ -5,9 +5,9 @@ import hashlib
 import numpy as np
 from sqlalchemy.orm import Session
 
-from residview.api import links, provenance
+from residview.api import links, provenance, residual_previews
 from residview.api.coordinates import Columns, Coordinates
-from residview.api.links import Link
+from residview.api.links import Link, ResidualsLink
 from residview.api.view_checks import completed
 from residview.errors import ResidviewError
 from residview.previews.picture import Entry, Picture, png
@@ -30,7 +30,7 @@ def stored(database: Database, slug: str) -> bytes | None:
     """The picture of a link as it was drawn before, unless what it shows has left this server."""
     with database.reading() as session:
         link = links.opened(session, permalinks.find(session, slug))
-        return permalinks.preview(session, slug) if link.found.basis is not None else None
+        return permalinks.preview(session, slug) if link.found.shown else None
 
 
 def of_link(database: Database, slug: str) -> bytes:
@@ -38,7 +38,7 @@ def of_link(database: Database, slug: str) -> bytes:
     links.restore_pinned(database, slug)
     with database.reading() as session:
         link = links.opened(session, permalinks.find(session, slug))
-        drawn = permalinks.preview(session, slug) if link.found.basis is not None else None
+        drawn = permalinks.preview(session, slug) if link.found.shown else None
         picture = _picture_of(session, link) if drawn is None else None
     if picture is None:
         assert drawn is not None, "drawn while this request waited for its turn"
@@ -68,7 +68,9 @@ def of_basis(database: Database, model_name: str, basis_name: str, theme: Theme)
     return png(picture)
 
 
-def _picture_of(session: Session, link: Link) -> Picture:
+def _picture_of(session: Session, link: Link | ResidualsLink) -> Picture:
+    if isinstance(link, ResidualsLink):
+        return residual_previews.picture_of(session, link)
     state, found = link.state, link.found
     if found.model is None or found.basis is None:
         title = link.stored.title or f"{state.model} · {state.basis}"
@@ -88,6 +90,8 @@ def _picture(session: Session, state: ViewState, model: Model, basis: Basis, tit
             clouds.append(_cloud(state, state.sums, reader.sums(state.sums, axes)))
         except ResidviewError:
             notes.append(f"without the sums {state.sums}")
+    if state.positions != PointSet.POSITIONS:
+        notes.append(f"without {state.positions}")
     if state.color.by is not ColorBy.KIND:
         notes.append("coloured by kind")
     if state.stage is not Stage.SCENE:
@@ -116,7 +120,10 @@ def _picture(session: Session, state: ViewState, model: Model, basis: Basis, tit
 
 
 def _sets(state: ViewState, model: Model) -> list[str]:
-    wanted = [PointSet.TOKENS, PointSet.POSITIONS]
+    wanted = [PointSet.TOKENS]
+    # Mean residuals per position have no stored scores to be drawn from.
+    if state.positions == PointSet.POSITIONS:
+        wanted.append(PointSet.POSITIONS)
     if state.show.unembedding:
         wanted.append(PointSet.UNEMBEDDING)
     return [name for name in wanted if name in {each.name for each in model.point_sets}]

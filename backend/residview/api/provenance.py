@@ -1,9 +1,14 @@
 """What is shown and how it came about, in words: as the line under the page's scene (figures/provenance.ts)."""
 
+from residview.residuals_state import ResidualsState, Weight
 from residview.store.tables import Basis, Model
+from residview.store.tables_runs import Capture, PromptSet, SiteBasis
 from residview.view_state import Axes, ViewState
-from residview.vocabulary import FittedOn
+from residview.vocabulary import FittedOn, Reading
 
+_READINGS = {Reading.DOT: "dot product", Reading.CENTERED: "dot product from the mean", Reading.COSINE: "cosine"}
+# As many as a line holds.
+_WEIGHTS_TOLD = 4
 _METHODS = {"pca": "PCA"}
 _WITH_POSITIONS = (FittedOn.POSITIONS, FittedOn.BOTH)
 
@@ -63,3 +68,36 @@ def axes_text(axes: Axes, basis: Basis) -> str:
 def lines(state: ViewState, model: Model, basis: Basis) -> tuple[str, str, str]:
     """Which weights, which fit, which axes."""
     return (f"{model.name} · rev {model.revision[:8]}", fit_text(basis), axes_text(state.axes, basis))
+
+
+def site_text(name: str) -> str:
+    """A site in words: its layer, its part, its head."""
+    layer, part, *head = name.split(".")
+    return f"layer {layer}, {part}{f', head {head[0]}' if head else ''}"
+
+
+def number(value: float) -> str:
+    """Three digits, with a minus sign."""
+    return f"{value:.3g}".replace("-", "−")
+
+
+def direction_text(direction: int | str | list[Weight]) -> str:
+    if not isinstance(direction, list):
+        return axis_title(direction)
+    told = [f"{number(each.weight)} PC{each.component}" for each in direction[:_WEIGHTS_TOLD]]
+    more = len(direction) - len(told)
+    return " + ".join([*told, *([f"{more} more"] if more else [])]).replace("+ −", "− ")
+
+
+def residual_lines(
+    state: ResidualsState, model: Model, capture: Capture, prompts: PromptSet, basis: Basis | SiteBasis
+) -> tuple[str, str, str, str]:
+    """Which weights, which residuals, which fit, which direction."""
+    along = f"read along {direction_text(state.direction)} ({_READINGS[state.reading]})"
+    shown = f"{capture.n_shown:,} of {capture.n_prompts:,} prompts"
+    return (
+        f"{model.name} · rev {model.revision[:8]}",
+        f"residuals at {site_text(state.site)}: {shown}, {prompts.title}",
+        f"basis {basis.name}, fitted on {basis.n_rows:,} rows",
+        f"{along}, axes {', '.join(axis_title(axis) for _, axis in state.axes)}",
+    )

@@ -1,47 +1,23 @@
 """Links as they travel: a view state, what it is called, and what it was made of."""
 
-import unicodedata
 from datetime import datetime
-from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
-from residview import view_state
+from residview.api.any_state import AnyState
 from residview.api.schemas import SHA256, Answer
 from residview.api.schemas_find import DirectionIn
-from residview.residuals_state import ResidualsState
-from residview.view_state import SumsName, ViewState
-
-
-def _plain(text: str) -> str:
-    """Without what surrounds it; a line end is \\n, a tab a space. Other control characters are refused."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    for at, character in enumerate(text):
-        if unicodedata.category(character) in ("Cc", "Cs") and character != "\n":
-            raise ValueError(f"the control character U+{ord(character):04X} at index {at} is not text; remove it")
-    return text.strip()
-
-
-def _one_line(text: str) -> str:
-    return " ".join(_plain(text).split())
-
-
-AnyState = Annotated[ViewState | ResidualsState, Field(discriminator="page")]
-
-
-def _upgraded(state: Any) -> Any:
-    return view_state.upgrade(state) if isinstance(state, dict) else state
+from residview.api.texts import Line, Lines
+from residview.view_state import SumsName
 
 
 class PermalinkIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    state: Annotated[AnyState, BeforeValidator(_upgraded)] = Field(
+    state: AnyState = Field(
         description="a view state of any released version; it is stored as one of the current version"
     )
-    title: Annotated[str, AfterValidator(_one_line)] = Field(
-        default="", max_length=200, description="plain text, one line", examples=["The horseshoe"]
-    )
-    note: Annotated[str, AfterValidator(_plain)] = Field(default="", max_length=4000, description="plain text")
+    title: Line = Field(default="", max_length=200, description="plain text, one line", examples=["The horseshoe"])
+    note: Lines = Field(default="", max_length=4000, description="plain text")
 
 
 class SumsPin(Answer):
@@ -52,6 +28,14 @@ class SumsPin(Answer):
     ids: list[int]
 
 
+class CapturePin(Answer):
+    """Residuals, and the direction they are read along."""
+
+    prompts: str = Field(description="checksum of the prompts' ids", examples=[SHA256])
+    site: str = Field(description="checksum of what was captured at the site", examples=[SHA256])
+    direction: str | None = Field(description="checksum of the saved direction, where one is shown", examples=[SHA256])
+
+
 class Pins(Answer):
     """What the link was made of, so that another picture is never shown in silence."""
 
@@ -59,9 +43,10 @@ class Pins(Answer):
     basis_key: str = Field(examples=[SHA256])
     basis_checksum: str = Field(examples=[SHA256])
     directions: dict[str, DirectionIn] = Field(
-        default_factory=dict, description="the directions on the axes by name, each with the points it is made of"
+        default_factory=dict, description="the directions on show by name, each with the points it is made of"
     )
     sums: SumsPin | None = Field(default=None, description="the prompt whose sums are shown")
+    captured: CapturePin | None = Field(default=None, description="of a view of residuals: what was captured")
 
 
 class NearestOut(Answer):
@@ -69,6 +54,13 @@ class NearestOut(Answer):
 
     model: str = Field(examples=["demo"])
     basis: str = Field(examples=["positions"])
+
+
+class NearestSiteOut(NearestOut):
+    """The same of a view of residuals."""
+
+    capture: str = Field(examples=["c-k3w9q2hd7m"])
+    site: str = Field(examples=["2.resid_pre"])
 
 
 class PermalinkOut(Answer):
@@ -87,7 +79,7 @@ class PermalinkOut(Answer):
         default_factory=list,
         description="what on this server differs from what the link was made of, a sentence each",
     )
-    nearest: NearestOut | None = Field(
+    nearest: NearestSiteOut | NearestOut | None = Field(
         default=None,
         description="where the link's model or basis is missing or another: the nearest that can be shown here; "
         "null where the state itself is the nearest, or nothing is near",

@@ -26,13 +26,16 @@ _APART = 0.07
 
 @dataclass(frozen=True)
 class Cloud:
-    """A point set on the three axes: points (n, 3). picked: ids that stand out. focus: the one looked at."""
+    """A point set on the three axes: points (n, 3). picked: ids that stand out. focus: the one looked at. values:
+    numbers around 0, (n,), that its points are coloured by in place of the point set's own colours, and what their
+    scale ends at."""
 
     name: str
     points: NDArray[np.floating]
     shown: bool = True
     picked: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     focus: int | None = None
+    values: tuple[NDArray[np.floating], float] | None = None
 
 
 @dataclass(frozen=True)
@@ -97,9 +100,9 @@ def draw(scene: Scene, palette: Palette, width: int, height: int) -> Drawn:
 def _draw_cloud(canvas: Canvas, cloud: Cloud, scene: Scene, palette: Palette, seen: tuple[Array, Array]) -> None:
     places, depth = seen[0] * FINER, seen[1]
     n = len(cloud.points)
-    colors = palette.of(cloud.name, n)
+    colors = palette.of(cloud.name, n) if cloud.values is None else palette.signed(*cloud.values)
     round_ = cloud.name != PointSet.TOKENS and cloud.name != PointSet.UNEMBEDDING
-    size = (position_size(n) if round_ else token_size(n)) * _LARGER * scene.size
+    size = (position_size(n) if round_ and cloud.values is None else token_size(n)) * _LARGER * scene.size
     if round_ and scene.path and n > 1:
         path = palette.path if cloud.name == PointSet.POSITIONS else palette.sums
         line = np.tile(np.array(path, dtype=np.uint8), (n, 1))

@@ -1,7 +1,7 @@
 """The built frontend: one page for every address that shows a view."""
 
+from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import quote
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
@@ -11,14 +11,12 @@ from sqlalchemy.orm import Session
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from residview.api import links, provenance
 from residview.api.caching import FOR_EVER
 from residview.api.deps import DatabaseDep
 from residview.api.page_head import Page, Said, telling
-from residview.api.view_checks import completed
+from residview.api.page_texts import of_embeddings, of_interventions, of_link, of_residuals
 from residview.errors import NotFound, ResidviewError, UnknownPermalink
-from residview.store import bases, models, permalinks
-from residview.view_state import ViewState
+from residview.store.session import Database
 
 # Plotly needs inline styles and draws its images from data: and blob: addresses; it needs no eval.
 CONTENT_SECURITY_POLICY = (
@@ -71,9 +69,20 @@ def install(app: FastAPI, built: Path) -> None:
 
     @router.get("/embeddings")
     def embeddings(request: Request, database: DatabaseDep) -> Response:
+        return telling_of(request, database, of_embeddings)
+
+    @router.get("/residuals")
+    def residuals(request: Request, database: DatabaseDep) -> Response:
+        return telling_of(request, database, of_residuals)
+
+    @router.get("/interventions")
+    def interventions(request: Request, database: DatabaseDep) -> Response:
+        return telling_of(request, database, of_interventions)
+
+    def telling_of(request: Request, database: Database, said: Callable[[Request, Session], Said | None]) -> Response:
         try:
             with database.reading() as session:
-                return answer(_said_of_basis(request, session))
+                return answer(said(request, session))
         except (NotFound, OperationalError, PoolTimeout):
             return answer()  # the page says what is missing
 
@@ -88,7 +97,7 @@ def install(app: FastAPI, built: Path) -> None:
     def linked(request: Request, database: DatabaseDep, slug: str, headers: dict[str, str]) -> Response:
         try:
             with database.reading() as session:
-                return answer(_said_of_link(request, session, slug), headers=headers)
+                return answer(of_link(request, session, slug), headers=headers)
         except UnknownPermalink:
             return answer(status=404, headers=headers)
         except (ResidviewError, OperationalError, PoolTimeout):
@@ -102,47 +111,3 @@ def install(app: FastAPI, built: Path) -> None:
 
     app.include_router(router)
     app.mount("/assets", _Assets(directory=built / "assets", check_dir=False))
-
-
-def _said_of_link(request: Request, session: Session, slug: str) -> Said:
-    link = links.opened(session, permalinks.find(session, slug))
-    state, found = link.state, link.found
-    if found.model is not None and found.basis is not None:
-        made = " · ".join(provenance.lines(state, found.model, found.basis))
-    else:
-        made = " ".join(found.differences)
-    title = link.stored.title or f"{state.model} · {state.basis}"
-    return Said(
-        title=title,
-        description=link.stored.note or made,
-        url=_absolute(request, f"v/{link.stored.slug}"),
-        image=_absolute(request, f"api/v1/permalinks/{link.stored.slug}/preview.png"),
-        image_says=f"Scatter plot in three dimensions. {title}: {made}",
-    )
-
-
-def _said_of_basis(request: Request, session: Session) -> Said | None:
-    """Of what the address asks for, or of what the page shows first."""
-    asked = request.query_params
-    known = models.ready_models(session)
-    if not known:
-        return None
-    model = models.ready_model(session, asked.get("model", known[0].name))
-    here = [basis.name for basis in bases.bases(session, model)]
-    first = "positions" if "positions" in here else here[0] if here else ""
-    basis = bases.basis(session, model, asked.get("basis", first))
-    made = " · ".join(provenance.lines(completed(ViewState(model=model.name, basis=basis.name), basis), model, basis))
-    title = f"{model.name} · {provenance.basis_title(basis)}"
-    theme = "light" if asked.get("theme") == "light" else "dark"
-    picture = f"api/v1/models/{quote(model.name, '')}/bases/{quote(basis.name, '')}/preview.png?theme={theme}"
-    return Said(
-        title=title,
-        description=f"Positional and token embeddings in three components. {made}",
-        url=str(request.url),
-        image=_absolute(request, picture),
-        image_says=f"Scatter plot in three dimensions. {title}: {made}",
-    )
-
-
-def _absolute(request: Request, path: str) -> str:
-    return f"{request.base_url}{path}"

@@ -4,12 +4,10 @@ from fastapi import APIRouter
 
 from residview.api import links
 from residview.api.deps import DatabaseDep, Slug
-from residview.api.links import Link
+from residview.api.links import Link, ResidualsLink
 from residview.api.problems import responses
 from residview.api.schemas_permalinks import PermalinkIn, PermalinkOut
-from residview.api.view_checks import check, completed
-from residview.store import bases, models, permalinks
-from residview.view_state import ViewState
+from residview.store import permalinks
 
 router = APIRouter(prefix="/permalinks", tags=["permalinks"], responses=responses(503))
 
@@ -17,14 +15,8 @@ router = APIRouter(prefix="/permalinks", tags=["permalinks"], responses=response
 @router.post("", status_code=201, responses=responses(400, 404, 413, 422))
 def create_permalink(body: PermalinkIn, database: DatabaseDep) -> PermalinkOut:
     """Store a view state. The same state of the same basis, under the same title and note, gets the same link."""
-    if not isinstance(body.state, ViewState):
-        raise NotImplementedError
     with database.transaction() as session:
-        model = models.ready_model(session, body.state.model)
-        basis = bases.basis(session, model, body.state.basis)
-        state = completed(body.state, basis)
-        check(session, state, model, basis)
-        pins = links.pins_of(session, state, model, basis)
+        state, pins = links.prepared(session, body.state)
         # Without what is at its default: the slugs of links that need none of it stay what they were.
         pinned = pins.model_dump(mode="json", exclude_defaults=True)
         stored = permalinks.save(session, state.model_dump(mode="json"), pinned, body.title, body.note)
@@ -39,7 +31,7 @@ def get_permalink(database: DatabaseDep, slug: Slug) -> PermalinkOut:
         return _out(links.opened(session, permalinks.find(session, slug)))
 
 
-def _out(link: Link) -> PermalinkOut:
+def _out(link: Link | ResidualsLink) -> PermalinkOut:
     stored = link.stored
     return PermalinkOut(
         slug=stored.slug,
