@@ -74,7 +74,7 @@ export function pan(camera: Camera, dx: number, dy: number): Camera {
 // the window's size, and further to the sides than below.
 const HALF = Math.tan(Math.PI / 8);
 const TITLES_BELOW = 40;
-const TITLES_BESIDE = 64;
+const TITLES_BESIDE = 76;
 
 /**
  * The vertical field of view, in radians. Plotly fixes it, so that a tall window cuts off both sides;

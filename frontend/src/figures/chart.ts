@@ -1,6 +1,7 @@
 /** What the small charts have in common: colours, margins, and the numbers as a table. */
 import type { Data, Layout } from 'plotly.js/lib/core';
 import type { Theme } from '../api/types';
+import { isPositions } from '../state/positions';
 import { PALETTES } from './palette';
 
 export interface Table {
@@ -38,7 +39,7 @@ export function inks(theme: Theme, set: string): Inks {
   const [centered, raw] =
     set === 'tokens'
       ? [palette.token[2] ?? '', dark ? '#ffb3ad' : '#e8827f']
-      : set === 'positions'
+      : isPositions(set)
         ? [palette.position[1]?.[1] ?? '', dark ? '#a5d3fa' : '#6aa5e0']
         : [palette.unembedding[1] ?? '', palette.unembedding[dark ? 0 : 3] ?? ''];
   return {

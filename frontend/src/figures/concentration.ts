@@ -101,9 +101,9 @@ export function concentrationChart(subspace: SubspaceOut, k: number, theme: Them
         },
       ],
     }),
-    label: text.label(subspace.point_set, k),
+    label: text.label(STRINGS.find.sets(subspace.point_set), k),
     table: {
-      caption: text.caption(subspace.point_set),
+      caption: text.caption(STRINGS.find.sets(subspace.point_set)),
       head: text.head,
       rows: ks.map((each, i) => [
         each,

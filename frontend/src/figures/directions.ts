@@ -1,14 +1,16 @@
 /** A direction in words: the points that it is made of. */
 import type { DirectionOut } from '../api/types';
-import { isSetName, type SetName } from '../data/columns';
+import { type SetName, setOf } from '../data/columns';
+import { STRINGS } from '../strings';
 import { count } from './shares';
 
 type Mean = DirectionOut['plus'];
 
-function meanText({ point_set: set, ids }: Mean, nameOf: (set: SetName, id: number) => string) {
+function meanText({ point_set: name, ids }: Mean, nameOf: (set: SetName, id: number) => string) {
   const [only] = ids;
-  if (ids.length === 1 && only !== undefined && isSetName(set)) return nameOf(set, only);
-  return `mean of ${count(ids.length)} ${set}`;
+  const set = setOf(name);
+  if (ids.length === 1 && only !== undefined && set) return nameOf(set, only);
+  return `mean of ${count(ids.length)} ${STRINGS.find.sets(name)}`;
 }
 
 export function directionText(

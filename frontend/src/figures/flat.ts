@@ -2,6 +2,7 @@
 import type { Camera } from '../api/types';
 import type { Columns } from '../data/columns';
 import { AXIS_NAMES, type AxisName, axisName } from '../state/view';
+import type { Paint } from './coloring';
 import { markedPositions } from './marks';
 import { PALETTES } from './palette';
 import { lens, project } from './project';
@@ -16,30 +17,46 @@ export interface Written {
   colour: string;
 }
 
-export type FlatInput = Pick<SceneInput, 'points' | 'axes' | 'show' | 'theme' | 'aspect'>;
+export type FlatInput = Pick<SceneInput, 'points' | 'axes' | 'show' | 'theme' | 'aspect'> & {
+  /** A colour for each token; the palette's shades where there is none. */
+  paint?: Paint | undefined;
+};
 
 const SHADES = 64;
 
+function words(paint: Paint | undefined): Uint32Array | undefined {
+  if (!paint) return undefined;
+  const colors = paint.colors.map(word);
+  return Uint32Array.from(paint.of, (place) => colors[place] ?? 0);
+}
+
 /** Plotly's 45°, across where the picture is taller than wide: without ticks the whole box has room. */
-const angle = ({ width, height }: Raster) =>
+export const flatAngle = (width: number, height: number) =>
   2 * Math.atan(Math.tan(Math.PI / 8) * Math.max(1, height / width));
 
 /** Draws all points into the raster; what is written upon them comes back. */
 export function drawFlat(
   raster: Raster,
-  { points, axes, show, theme, aspect }: FlatInput,
+  { points, axes, show, theme, aspect, paint }: FlatInput,
   camera: Camera,
   scale: number,
 ): Written[] {
   const palette = PALETTES[theme];
   const box = ranges(points);
-  const through = lens(box, aspect, camera, raster.width, raster.height, angle(raster));
+  const through = lens(
+    box,
+    aspect,
+    camera,
+    raster.width,
+    raster.height,
+    flatAngle(raster.width, raster.height),
+  );
   const { positions, tokens, unembedding, sums } = points;
 
   for (const edge of edges(box)) trail(raster, through, edge, word(palette.zero), 1);
   if (tokens && show.tokens) {
     const radius = scale * (tokens.x.length > 20_000 ? 0.5 : 1);
-    dots(raster, through, tokens, Uint32Array.from(palette.token, word), radius);
+    dots(raster, through, tokens, words(paint) ?? Uint32Array.from(palette.token, word), radius);
   }
   if (unembedding && show.unembedding) {
     dots(raster, through, unembedding, Uint32Array.from(palette.unembedding, word), scale / 2);

@@ -1,17 +1,15 @@
 /** Provenance of the pictures that have no three axes. */
 import type { BasisOut, ModelOut } from '../api/types';
+import { meansOf, positionsOf } from '../state/positions';
+import { DEFAULT_SHOW } from '../state/view';
 import { STRINGS } from '../strings';
-import { fitText, type Provenance, schemeText, shortHash } from './provenance';
-import { count } from './shares';
+import { fitText, type Provenance, pointCounts, schemeText, shortHash } from './provenance';
 
 const modelParts = (model: ModelOut): string[] => [
   model.name,
   `rev ${shortHash(model.revision)}`,
   `${model.architecture}, ${schemeText(model)}`,
 ];
-
-const positionsOf = (model: ModelOut): number =>
-  model.point_sets.find(({ name }) => name === 'positions')?.n ?? 0;
 
 /** `components` in words: "PC1 to PC6", "the components on the axes". */
 export const curvesProvenance = (
@@ -20,7 +18,7 @@ export const curvesProvenance = (
   components: string,
 ): Provenance => ({
   before: [...modelParts(model), fitText(basis), components],
-  points: [{ set: 'positions', text: `${count(positionsOf(model))} positions` }],
+  points: pointCounts(model, DEFAULT_SHOW).filter(({ set }) => set === 'positions'),
   after: [`first residual: ${model.first_residual}`],
 });
 
@@ -33,6 +31,6 @@ export const gramProvenance = (
   return {
     before: [...modelParts(model), `${t.title} ${t.about[kind]}`],
     points: [{ set: 'positions', text: rows }],
-    after: [t.note, t.basisFree],
+    after: [meansOf(positionsOf(model)?.name ?? '') ? t.meansNote : t.note, t.basisFree],
   };
 };

@@ -35,6 +35,7 @@ export function roundEnd(shares: ArrayLike<number>, high: number): number {
 export function pointHistogram({ set, shares, spread, k, d, low, high, theme }: Input): Chart {
   const ink = inks(theme, set);
   const text = STRINGS.measures.points;
+  const rows = STRINGS.find.sets(set);
   const end = roundEnd(shares, high);
   const edges = Array.from({ length: BINS + 1 }, (_, i) => (end * i) / BINS);
   const middles = edges.slice(1).map((edge) => edge - end / BINS / 2);
@@ -80,7 +81,7 @@ export function pointHistogram({ set, shares, spread, k, d, low, high, theme }: 
     layout: layout(ink, {
       bargap: 0,
       xaxis: percentAxis(ink, text.axis(k), [0, end]),
-      yaxis: axis(ink, set, [0, top * 1.05], { nticks: 4 }),
+      yaxis: axis(ink, rows, [0, top * 1.05], { nticks: 4 }),
       shapes: [
         {
           type: 'rect',
@@ -96,9 +97,9 @@ export function pointHistogram({ set, shares, spread, k, d, low, high, theme }: 
         line(spread.mean, ink.strong),
       ],
     }),
-    label: text.label(set, k, percent(spread.mean), percent(low), percent(high)),
+    label: text.label(rows, k, percent(spread.mean), percent(low), percent(high)),
     table: {
-      caption: text.caption(set),
+      caption: text.caption(rows),
       head: text.head,
       rows: counts.map((n, i) => [
         `${percent(edges[i] ?? 0)} – ${percent(edges[i + 1] ?? 0)}`,

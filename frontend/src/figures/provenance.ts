@@ -1,6 +1,7 @@
 /** The line under the scene: what is shown, and how it came about. */
 import type { Axes, BasisOut, ModelOut, Show } from '../api/types';
-import { isSetName } from '../data/columns';
+import { setOf } from '../data/columns';
+import { meansOf } from '../state/positions';
 import { AXIS_NAMES, type AxisName, axisName, isDirection } from '../state/view';
 import { STRINGS } from '../strings';
 import { count, percent } from './shares';
@@ -58,6 +59,8 @@ export interface Details {
   kept?: { [set: string]: { length: number } | undefined } | undefined;
   /** How many tokens a prompt has whose sums are drawn. */
   sums?: number | undefined;
+  /** How many prompts positions are means over. */
+  prompts?: number | undefined;
   /** Directions in words, by their names. */
   directions?: ReadonlyMap<string, string> | undefined;
   /** The axes that there are: all three, unless said. */
@@ -83,18 +86,26 @@ export interface PointCount {
   text: string;
 }
 
+/** Mean residuals are of somewhere, and of so many prompts. */
+function rowsIn(pointSet: string, prompts: number | undefined): string {
+  const means = meansOf(pointSet);
+  if (!means) return pointSet;
+  const many = prompts === undefined ? 'the prompts' : `${count(prompts)} prompts`;
+  return `mean residuals by position, at ${means.site} over ${many} of ${means.promptSet}`;
+}
+
 /** "128 positions", "4,096 tokens (hidden)": what is there, and what of it is drawn. */
 export const pointCounts = (
   model: ModelOut,
   show: Show,
-  { kept, sums }: Details = {},
+  { kept, sums, prompts }: Details = {},
 ): PointCount[] => [
   ...model.point_sets.flatMap(({ n, name }) => {
-    if (!isSetName(name) || name === 'sums') return [];
-    if (name === 'unembedding' && !show.unembedding) return [];
-    const off = n - (kept?.[name]?.length ?? n);
-    const rest = !show[name] ? ' (hidden)' : off > 0 ? ` (${count(off)} of them switched off)` : '';
-    return [{ set: name, text: `${count(n)} ${name}${rest}` }];
+    const set = setOf(name);
+    if (!set || (set === 'unembedding' && !show.unembedding)) return [];
+    const off = n - (kept?.[set]?.length ?? n);
+    const rest = !show[set] ? ' (hidden)' : off > 0 ? ` (${count(off)} of them switched off)` : '';
+    return [{ set, text: `${count(n)} ${rowsIn(name, prompts)}${rest}` }];
   }),
   ...(sums ? [{ set: 'sums', text: `${count(sums)} sums of token + position` }] : []),
 ];

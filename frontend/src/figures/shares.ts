@@ -26,15 +26,18 @@ export const shareOf = (axes: readonly Axis[], shares: readonly number[]): numbe
     0,
   );
 
-export const nearEqualGroup = (component: number, basis: BasisOut): NearEqual | undefined =>
-  basis.near_equal.find(({ first, last }) => first <= component && component <= last);
+export const nearEqualOf = (
+  component: number,
+  groups: readonly NearEqual[],
+): NearEqual | undefined =>
+  groups.find(({ first, last }) => first <= component && component <= last);
 
 /** The groups that the chosen axes touch, each once. */
 export function nearEqualGroups(axes: Axes, basis: BasisOut): NearEqual[] {
   const groups = new Set<NearEqual>();
   for (const axis of AXIS_NAMES) {
     const component = axes[axis];
-    const group = isDirection(component) ? undefined : nearEqualGroup(component, basis);
+    const group = isDirection(component) ? undefined : nearEqualOf(component, basis.near_equal);
     if (group) groups.add(group);
   }
   return [...groups].sort((a, b) => a.first - b.first);

@@ -100,6 +100,20 @@ describe('provenance', () => {
     expect(before.at(-1)).toBe('axes PC1 85.1 %, “a” − “b”, PC3 3.1 %');
   });
 
+  it('says of mean residuals where they are from, and over how many prompts', () => {
+    const [, tokens] = model().point_sets;
+    if (!tokens) throw new Error('the sample has tokens');
+    const means = { ...tokens, name: 'positions@2.resid_pre@held-out', n: 60 };
+    const seen = model({ point_sets: [tokens, means] });
+    const rows = (prompts: number | undefined) =>
+      provenance(seen, basis(), DEFAULT_AXES, DEFAULT_SHOW, { prompts }).points.at(-1);
+    expect(rows(1200)).toEqual({
+      set: 'positions',
+      text: '60 mean residuals by position, at 2.resid_pre over 1,200 prompts of held-out',
+    });
+    expect(rows(undefined)?.text).toContain('over the prompts of held-out');
+  });
+
   it('names rows of other fits', () => {
     expect(rowsText(basis({ fitted_on: 'tokens', first_row: 0, n_rows: 50257 }))).toBe(
       '50,257 tokens',

@@ -17,7 +17,7 @@ const OTHER: ViewState = {
   page: 'embeddings',
   model: 'org/some model',
   basis: 'tokens',
-  positions: 'positions',
+  positions: 'positions@2.resid_pre@held-out',
   axes: { x: 4, y: 'd-k3w9q2hd7m', z: 17 },
   show: {
     positions: true,
@@ -29,7 +29,7 @@ const OTHER: ViewState = {
   },
   sums: 's-k3w9q2hd7m',
   color: { by: 'component', component: 5, hidden: ['bytes', 'digits'], fade: true },
-  focus: { point_set: 'tokens', id: 262 },
+  focus: { point_set: 'positions@2.resid_pre@held-out', id: 62 },
   selection: { point_set: 'tokens', ids: '3-7,12' },
   stage: 'plane',
   side: 'measures',
@@ -51,9 +51,10 @@ describe('encode', () => {
 
   it('writes what differs, in one order, readably', () => {
     expect(encode(OTHER, DEFAULTS)).toBe(
-      '?model=org/some%20model&basis=tokens&x=4&y=d-k3w9q2hd7m&z=17' +
+      '?model=org/some%20model&basis=tokens&positions=positions@2.resid_pre@held-out&x=4&y=d-k3w9q2hd7m&z=17' +
         '&hide=tokens,path,neighbors&show=unembedding&sums=s-k3w9q2hd7m&color=component:5' +
-        '&off=bytes,digits&fade=1&focus=tokens:262&select=tokens:3-7,12&stage=plane' +
+        '&off=bytes,digits&fade=1&focus=positions@2.resid_pre@held-out:62' +
+        '&select=tokens:3-7,12&stage=plane' +
         '&side=measures&k=6&size=1.5&theme=light&aspect=data' +
         '&eye=-0.123456,2,0.000001&center=0.1,0,-0.2&up=0,1,0',
     );
@@ -79,7 +80,7 @@ describe('encode', () => {
 describe('parse', () => {
   it('reads what encode wrote', () => {
     const { wanted, refusals } = parse(encode(OTHER, DEFAULTS));
-    const { version: _, ...rest } = OTHER;
+    const { version: _, page: __, ...rest } = OTHER;
     expect(wanted).toEqual(rest);
     expect(refusals).toEqual([]);
   });
@@ -111,6 +112,8 @@ describe('parse', () => {
     ['fade=yes', 'no fading'],
     ['focus=tokens', 'no point'],
     ['focus=tokens:-1', 'no point'],
+    ['positions=tokens', 'positions'],
+    ['positions=positions@2.resid_pre', 'positions'],
     ['select=tokens:5,3', 'no selection'],
     ['select=:3', 'no selection'],
     ['stage=sky', 'scene'],

@@ -1,11 +1,12 @@
 /** The view state as an address and back: pure, with every refusal named. */
 import type { Camera, Theme, Vector3, ViewState } from '../api/types';
 import type { Refusal } from '../strings';
-import { PARAMETERS, vectorText } from './parameters';
+import { type Parameter, vectorText } from './parameter';
+import { PARAMETERS } from './parameters';
 import { CAMERA_PARTS, DEFAULT_CAMERA, NOTHING_WANTED, sameVector, type Wanted } from './view';
 
-export interface Parsed {
-  wanted: Wanted;
+export interface Parsed<W> {
+  wanted: W;
   refusals: Refusal[];
 }
 
@@ -24,21 +25,20 @@ export function cameraSees({ eye, center, up }: Camera): boolean {
   return scale > 1e-9 && crossLength(sight, up) > 1e-6 * scale;
 }
 
-export function parse(search: string): Parsed {
+/** Reads an address into what is wanted, which is changed on the way. */
+export function read<W extends { camera: Camera }, V>(
+  parameters: readonly Parameter<W, V>[],
+  search: string,
+  wanted: W,
+): Parsed<W> {
   const refusals: Refusal[] = [];
-  const wanted: Wanted = {
-    ...NOTHING_WANTED,
-    axes: { ...NOTHING_WANTED.axes },
-    show: { ...NOTHING_WANTED.show },
-    camera: { ...NOTHING_WANTED.camera },
-  };
   const refuse = (parameter: string, value: string, used?: string) =>
     refusals.push({ parameter, value, reason: 'bad-value', used });
   const given = new URLSearchParams(search);
 
   for (const name of new Set(given.keys())) {
     const [value = '', ...again] = given.getAll(name);
-    const parameter = PARAMETERS.find((each) => each.name === name);
+    const parameter = parameters.find((each) => each.name === name);
     if (!parameter) {
       refusals.push({ parameter: name, value, reason: 'unknown-parameter' });
       continue;
@@ -61,23 +61,38 @@ export function parse(search: string): Parsed {
   return { wanted, refusals };
 }
 
+export const parse = (search: string): Parsed<Wanted> =>
+  read(PARAMETERS, search, {
+    ...NOTHING_WANTED,
+    axes: { ...NOTHING_WANTED.axes },
+    show: { ...NOTHING_WANTED.show },
+    camera: { ...NOTHING_WANTED.camera },
+  });
+
 export interface Defaults {
   model: string | undefined;
   basis: string | undefined;
   theme: Theme;
 }
 
-// Commas, colons and slashes are legal in a query and far easier to read than their escapes.
+// Legal in a query, and far easier to read than their escapes.
 const legible = (text: string) =>
-  encodeURIComponent(text).replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%3A', ':');
+  encodeURIComponent(text).replaceAll(/%(2C|2F|3A|40)/g, decodeURIComponent);
 
 /** The shortest address that restores the view: `''`, or `?…` with defaults left out. */
-export function encode(view: ViewState, defaults: Defaults): string {
+export function write<W, V>(
+  parameters: readonly Parameter<W, V>[],
+  view: V,
+  defaults: object,
+): string {
   const usually = new Map<string, string | undefined>(Object.entries(defaults));
-  const pairs = PARAMETERS.flatMap(({ name, write }) => {
+  const pairs = parameters.flatMap(({ name, write }) => {
     const text = write(view);
     const usual = usually.get(name);
     return text === undefined || text === usual ? [] : [`${name}=${legible(text)}`];
   });
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }
+
+export const encode = (view: ViewState, defaults: Defaults): string =>
+  write(PARAMETERS, view, defaults);

@@ -1,68 +1,33 @@
 /** The parameters of an address, a row each: how it is read, and how a view writes it. */
-import type { Axis, Point, Vector3, ViewState } from '../api/types';
+import type { Axis, Point, ViewState } from '../api/types';
 import { isIdsText } from './ids';
+import { camera, choice, differing, name, type Parameter, parseComponent, size } from './parameter';
+import { isPositions } from './positions';
 import {
   AXIS_NAMES,
-  CAMERA_DECIMALS,
-  CAMERA_PARTS,
   COLORINGS,
   DEFAULT_ASPECT,
   DEFAULT_AXES,
-  DEFAULT_CAMERA,
   DEFAULT_COLOR,
   DEFAULT_K,
+  DEFAULT_POSITIONS,
   DEFAULT_SHOW,
-  DEFAULT_SIZE,
   SHOW_NAMES,
   type ShowName,
   SIDES,
-  SIZE_LIMITS,
   STAGES,
-  sameVector,
   TOKEN_CLASSES,
   type Wanted,
 } from './view';
 
-/** What reading came to: what is used in place of a value that is none, or the parts that are none. */
-export type Outcome = 'taken' | { used?: string | undefined } | { bad: string[] };
+type Row = Parameter<Wanted, ViewState>;
 
-export interface Parameter {
-  name: string;
-  read: (text: string, wanted: Wanted) => Outcome;
-  /** Nothing where the view has the default. */
-  write: (view: ViewState) => string | undefined;
-}
-
-const COORDINATE_LIMIT = 1e6;
-const COMPONENT_LIMIT = 1_000_000;
 /** A longer selection than this does not belong into an address; a link stores it. */
 export const MAX_ADDRESS_IDS = 1_500;
 
-const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const DIRECTION = /^d-[0-9a-z]{10}$/;
 const SUMS = /^s-[0-9a-z]{10}$/;
-const POINT = /^([\w-]{1,100}):(\d{1,10})$/;
-
-const plain = (value: number): string => {
-  const text = value.toFixed(CAMERA_DECIMALS).replace(/\.?0+$/, '');
-  return text === '-0' ? '0' : text;
-};
-
-export const vectorText = (vector: Vector3): string =>
-  AXIS_NAMES.map((axis) => plain(vector[axis])).join(',');
-
-function parseVector(text: string): Vector3 | undefined {
-  const parts = text.split(',').map((part) => part.trim());
-  if (parts.length !== 3 || !parts.every((part) => DECIMAL.test(part))) return undefined;
-  const [x, y, z] = parts.map(Number) as [number, number, number];
-  if (![x, y, z].every((value) => Math.abs(value) <= COORDINATE_LIMIT)) return undefined;
-  return { x, y, z };
-}
-
-function parseComponent(text: string): number | undefined {
-  const component = /^\d{1,7}$/.test(text) ? Number(text) : 0;
-  return component >= 1 && component <= COMPONENT_LIMIT ? component : undefined;
-}
+const POINT = /^([\w@.-]{1,100}):(\d{1,10})$/;
 
 const parseAxis = (text: string): Axis | undefined =>
   DIRECTION.test(text) ? text : parseComponent(text);
@@ -73,38 +38,17 @@ function parsePoint(text: string): Point | undefined {
   return set !== undefined && id !== undefined ? { point_set: set, id: Number(id) } : undefined;
 }
 
-const differing = <T>(value: T, usual: T): string | undefined =>
-  value === usual ? undefined : String(value);
-
-/** A parameter that is one of a few words. */
-function choice<K extends 'stage' | 'side' | 'theme' | 'aspect'>(
-  name: K,
-  words: readonly string[],
-  usual: string | undefined,
-  used: string | undefined = usual,
-): Parameter {
-  return {
-    name,
-    read: (text, wanted) => {
-      if (!words.includes(text)) return { used };
-      wanted[name] = text as NonNullable<Wanted[K]>;
-      return 'taken';
-    },
-    write: (view) => differing(view[name], usual),
-  };
-}
-
-const name = (parameter: 'model' | 'basis'): Parameter => ({
-  name: parameter,
+const positions: Row = {
+  name: 'positions',
   read: (text, wanted) => {
-    if (text.length === 0 || text.length > 100) return {};
-    wanted[parameter] = text;
+    if (text.length > 100 || !isPositions(text)) return { used: DEFAULT_POSITIONS };
+    wanted.positions = text;
     return 'taken';
   },
-  write: (view) => view[parameter],
-});
+  write: (view) => differing(view.positions, DEFAULT_POSITIONS),
+};
 
-const axes: Parameter[] = AXIS_NAMES.map((axis) => ({
+const axes: Row[] = AXIS_NAMES.map((axis) => ({
   name: axis,
   read: (text, wanted) => {
     const found = parseAxis(text);
@@ -118,7 +62,7 @@ const axes: Parameter[] = AXIS_NAMES.map((axis) => ({
 const items = (text: string) => text.split(',').filter((item) => item !== '');
 
 /** Names that are shown by default are hidden by name, and the other way round. */
-const shown = (parameter: 'hide' | 'show', to: boolean): Parameter => {
+const shown = (parameter: 'hide' | 'show', to: boolean): Row => {
   const names = SHOW_NAMES.filter((each) => DEFAULT_SHOW[each] !== to);
   return {
     name: parameter,
@@ -134,7 +78,7 @@ const shown = (parameter: 'hide' | 'show', to: boolean): Parameter => {
   };
 };
 
-const color: Parameter = {
+const color: Row = {
   name: 'color',
   read: (text, wanted) => {
     const [by, given] = text.split(':');
@@ -150,7 +94,7 @@ const color: Parameter = {
     by === 'component' ? `${by}:${component}` : differing(by, DEFAULT_COLOR.by),
 };
 
-const off: Parameter = {
+const off: Row = {
   name: 'off',
   read: (text, wanted) => {
     const known = TOKEN_CLASSES.filter((each) => items(text).includes(each));
@@ -161,7 +105,7 @@ const off: Parameter = {
   write: (view) => view.color.hidden.join() || undefined,
 };
 
-const fade: Parameter = {
+const fade: Row = {
   name: 'fade',
   read: (text, wanted) => {
     if (text !== '1') return { used: 'no fading' };
@@ -171,7 +115,7 @@ const fade: Parameter = {
   write: (view) => (view.color.fade ? '1' : undefined),
 };
 
-const sums: Parameter = {
+const sums: Row = {
   name: 'sums',
   read: (text, wanted) => {
     if (!SUMS.test(text)) return { used: 'no prompt' };
@@ -181,7 +125,7 @@ const sums: Parameter = {
   write: (view) => view.sums ?? undefined,
 };
 
-const focus: Parameter = {
+const focus: Row = {
   name: 'focus',
   read: (text, wanted) => {
     const found = parsePoint(text);
@@ -192,7 +136,7 @@ const focus: Parameter = {
   write: ({ focus: point }) => (point ? `${point.point_set}:${point.id}` : undefined),
 };
 
-const select: Parameter = {
+const select: Row = {
   name: 'select',
   read: (text, wanted) => {
     const at = text.indexOf(':');
@@ -207,7 +151,7 @@ const select: Parameter = {
       : undefined,
 };
 
-const k: Parameter = {
+const k: Row = {
   name: 'k',
   read: (text, wanted) => {
     const found = parseComponent(text);
@@ -218,35 +162,11 @@ const k: Parameter = {
   write: (view) => differing(view.k, DEFAULT_K),
 };
 
-const size: Parameter = {
-  name: 'size',
-  read: (text, wanted) => {
-    const found = DECIMAL.test(text) ? Number(text) : Number.NaN;
-    if (!(found >= SIZE_LIMITS.least && found <= SIZE_LIMITS.most)) {
-      return { used: String(DEFAULT_SIZE) };
-    }
-    wanted.size = found;
-    return 'taken';
-  },
-  write: (view) => (view.size === DEFAULT_SIZE ? undefined : plain(view.size)),
-};
-
-const camera: Parameter[] = CAMERA_PARTS.map((part) => ({
-  name: part,
-  read: (text, wanted) => {
-    const vector = parseVector(text);
-    if (!vector) return { used: vectorText(DEFAULT_CAMERA[part]) };
-    wanted.camera[part] = vector;
-    return 'taken';
-  },
-  write: (view) =>
-    sameVector(view.camera[part], DEFAULT_CAMERA[part]) ? undefined : vectorText(view.camera[part]),
-}));
-
 /** In the order in which an address lists them. */
-export const PARAMETERS: readonly Parameter[] = [
+export const PARAMETERS: readonly Row[] = [
   name('model'),
   name('basis'),
+  positions,
   ...axes,
   shown('hide', false),
   shown('show', true),

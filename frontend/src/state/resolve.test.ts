@@ -47,6 +47,26 @@ describe('resolve', () => {
     expect(refusals).toEqual([{ parameter: 'x', value: '13', reason: 'not-here', used: 'PC1' }]);
   });
 
+  it('refuses positions that the model does not have, and takes a missing table for nothing to draw', () => {
+    const means = 'positions@2.resid_pre@held-out';
+    const at = (wanted: string, point_sets = demo.point_sets) =>
+      resolve(
+        { ...NOTHING_WANTED, positions: wanted },
+        { item: { ...demo, point_sets } },
+        { item: positions },
+        'dark',
+      );
+    const refused = at(means);
+    expect(refused.view.positions).toBe('positions');
+    expect(refused.refusals).toEqual([
+      { parameter: 'positions', value: means, reason: 'not-here', used: 'positions' },
+    ]);
+    const tokensOnly = demo.point_sets.filter(({ name }) => name === 'tokens');
+    expect(at('positions', tokensOnly).refusals).toEqual([]);
+    const more = { name: means, n: 60, d: 128, left_out: 0, checksum: 'm' };
+    expect(at(means, [...demo.point_sets, more]).view.positions).toBe(means);
+  });
+
   it('refuses a focus that the model does not have, and settles on what it then shows', () => {
     const at = (point_set: string, id: number) =>
       resolve(

@@ -6,6 +6,7 @@ import {
   DEFAULT_AXES,
   DEFAULT_BASIS,
   DEFAULT_K,
+  DEFAULT_POSITIONS,
   inModel,
   isDirection,
   type Wanted,
@@ -35,7 +36,7 @@ function choose<T extends { name: string }>(
   };
 }
 
-export const chooseModel = (wanted: Wanted, models: readonly ModelOut[]) =>
+export const chooseModel = (wanted: Pick<Wanted, 'model'>, models: readonly ModelOut[]) =>
   choose('model', wanted.model, models, models[0]);
 
 export const chooseBasis = (wanted: Wanted, bases: readonly BasisOut[]) =>
@@ -51,12 +52,18 @@ const notHere = (parameter: string, value: string | number, used: string): Refus
   used,
 });
 
+const has = (model: ModelOut, pointSet: string): boolean =>
+  model.point_sets.some(({ name }) => name === pointSet);
+
 const hasPoint = (model: ModelOut, { point_set, id }: Point): boolean =>
   model.point_sets.some(({ name, n }) => name === point_set && id < n);
 
 /** What an address names of a model that is not here, and what is shown instead. */
-function ofAnotherModel({ axes, sums, focus, selection }: Wanted): Refusal[] {
+function ofAnotherModel({ positions, axes, sums, focus, selection }: Wanted): Refusal[] {
   const refusals: Refusal[] = [];
+  if (positions !== DEFAULT_POSITIONS) {
+    refusals.push(notHere('positions', positions, DEFAULT_POSITIONS));
+  }
   for (const axis of AXIS_NAMES) {
     const name = axes[axis];
     if (isDirection(name)) refusals.push(notHere(axis, name, `PC${DEFAULT_AXES[axis]}`));
@@ -86,6 +93,10 @@ export function resolve(
   // Points of another model are other points in the one that stands in for it.
   const wanted = model.refusal ? { ...asked, ...inModel(model.item.name, asked) } : asked;
   if (model.refusal) refusals.push(...ofAnotherModel(asked));
+  const { positions } = wanted;
+  // A model need not have a table of its own: then there is nothing to draw, and the page says so.
+  const positionsFit = positions === DEFAULT_POSITIONS || has(model.item, positions);
+  if (!positionsFit) refusals.push(notHere('positions', positions, DEFAULT_POSITIONS));
   const last = Math.max(1, basis.item.n_components);
   // The same object while nothing is changed in it: pictures are remembered by identity.
   let axes = wanted.axes;
@@ -122,7 +133,7 @@ export function resolve(
       page: 'embeddings',
       model: model.item.name,
       basis: basis.item.name,
-      positions: wanted.positions,
+      positions: positionsFit ? positions : DEFAULT_POSITIONS,
       axes,
       show: wanted.show,
       sums: wanted.sums,

@@ -174,6 +174,7 @@ export const inModel = (model: string, { axes }: Pick<Wanted, 'axes'>): Partial<
     y: componentOr(axes.y, DEFAULT_AXES.y),
     z: componentOr(axes.z, DEFAULT_AXES.z),
   },
+  positions: DEFAULT_POSITIONS,
   sums: null,
   focus: null,
   selection: null,
