@@ -101,6 +101,24 @@ const posted = (body: unknown): RequestInit => ({
   body: JSON.stringify(body),
 });
 
+export const postJson = <T>(path: string, body: unknown, signal?: AbortSignal) =>
+  json<T>(path, { ...posted(body), ...signalled(signal) });
+
+export const patchJson = <T>(path: string, body: unknown) =>
+  json<T>(path, { ...posted(body), method: 'PATCH' });
+
+export const putJson = <T>(path: string, body: unknown) =>
+  json<T>(path, { ...posted(body), method: 'PUT' });
+
+export const postFile = <T>(path: string, file: Blob) =>
+  json<T>(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: file,
+  });
+
+export const remove = (path: string) => request(path, { method: 'DELETE' });
+
 export const makePermalink = (body: PermalinkIn) =>
   json<PermalinkOut>(paths.permalinks(), posted(body));
 

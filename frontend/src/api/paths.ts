@@ -11,6 +11,9 @@ const query = (values: Record<string, string | number | boolean>): string =>
 
 const of = (model: string) => `${ROOT}/models/${part(model)}`;
 const inBasis = (model: string, basis: string) => `${of(model)}/bases/${part(basis)}`;
+const ofCapture = (model: string, capture: string) => `${of(model)}/captures/${part(capture)}`;
+const atSite = (model: string, capture: string, site: string) =>
+  `${ofCapture(model, capture)}/sites/${part(site)}`;
 const pointText = ({ point_set, id }: Point) => `${point_set}:${id}`;
 
 export const paths = {
@@ -53,6 +56,36 @@ export const paths = {
     `${inBasis(model, basis)}/directions/${part(direction)}/scores/${part(pointSet)}${query({ v })}`,
   sums: (model: string) => `${of(model)}/sums`,
   sumsOf: (model: string, sums: string) => `${of(model)}/sums/${part(sums)}`,
+  captures: (model: string) => `${of(model)}/captures`,
+  capture: ofCapture,
+  shown: (model: string, capture: string) => `${ofCapture(model, capture)}/shown`,
+  depth: (model: string, capture: string) => `${ofCapture(model, capture)}/depth`,
+  siteScores: (
+    model: string,
+    capture: string,
+    site: string,
+    basis: string,
+    range: { from: number; to: number },
+    v: string,
+  ) =>
+    `${atSite(model, capture, site)}/scores${query({ basis, from: range.from, to: range.to, v })}`,
+  siteNorms: (model: string, capture: string, site: string, basis: string, v: string) =>
+    `${atSite(model, capture, site)}/norms${query({ basis, v })}`,
+  siteDirectionScores: (
+    model: string,
+    capture: string,
+    site: string,
+    direction: string,
+    basis: string,
+    v: string,
+  ) => `${atSite(model, capture, site)}/directions/${part(direction)}/scores${query({ basis, v })}`,
+  atSite: (model: string, capture: string, site: string, basis: string) =>
+    `${atSite(model, capture, site)}/direction${query({ basis })}`,
+  promptSets: (model: string) => `${of(model)}/prompt-sets`,
+  promptSet: (model: string, promptSet: string) => `${of(model)}/prompt-sets/${part(promptSet)}`,
+  tokenize: (model: string) => `${of(model)}/tokenize`,
+  prompts: (model: string) => `${of(model)}/prompts`,
+  prompt: (model: string, promptSet: string) => `${of(model)}/prompts/${part(promptSet)}`,
   permalinks: () => `${ROOT}/permalinks`,
   permalink: (slug: string) => `${ROOT}/permalinks/${part(slug)}`,
 };

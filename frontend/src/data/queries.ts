@@ -55,7 +55,7 @@ export const basesQuery = (model: string) =>
   });
 
 // Addresses that carry a checksum name one answer for ever.
-const FOR_EVER = { staleTime: Number.POSITIVE_INFINITY, gcTime: 30 * 60_000 };
+export const FOR_EVER = { staleTime: Number.POSITIVE_INFINITY, gcTime: 30 * 60_000 };
 
 export const labelsQuery = (model: Pick<ModelOut, 'name'>, pointSet: PointSetOut) => {
   const path = paths.labels(model.name, pointSet.name, pointSet.checksum);

@@ -7,10 +7,17 @@ const METRICS: Record<Metric, string> = { cosine: 'cosine', euclidean: 'Euclidea
 
 export const FIND = {
   metrics: METRICS,
-  sets: (name: string): string => (name.startsWith('s-') ? 'the prompt’s sums' : name),
+  sets: (name: string): string => {
+    if (name.startsWith('s-')) return 'the prompt’s sums';
+    return name.startsWith('positions@') ? 'mean residuals' : name;
+  },
   /** "position 5": what a point is called where it has no string of its own. */
   point: (set: string, id: string): string =>
-    set === 'positions' ? `position ${id}` : set.startsWith('s-') ? `sum ${id}` : `${set} ${id}`,
+    set.startsWith('positions')
+      ? `position ${id}`
+      : set.startsWith('s-')
+        ? `sum ${id}`
+        : `${set} ${id}`,
 
   search: 'Search tokens',
   by: 'Match',

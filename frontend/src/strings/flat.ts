@@ -69,6 +69,7 @@ export const FLAT = {
     title: 'cosines of positions',
     basisFree: 'no basis takes part',
     note: 'Rows of the table of positions, position 0 included.',
+    meansNote: 'Mean residuals by position, position 0 included.',
     hover: 'positions %{x} and %{y}: %{z:.3f}<extra></extra>',
   },
 } as const;

@@ -32,6 +32,8 @@ export const MEASURES = {
     'This model has no table of positions, so there are no row norms by position and no cosines with positions to show.',
   noTokens:
     'This model’s tokens are not on this server, so there is nothing to compare positions with.',
+  noPairs:
+    'The nearest pairs of a token and a position are stored for a model’s own table of positions, not for mean residuals.',
   said: (k: number) => `Measuring the ${firstOf(k)}.`,
   rows: (set: string, n: string) => `${n} ${set}`,
   range: (samples: string, seed: number) => `range of ${samples} random subspaces, seed ${seed}`,

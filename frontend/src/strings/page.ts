@@ -45,6 +45,7 @@ export const PAGE = {
     views: 'View',
     pages: 'Pages',
     embeddings: 'Embeddings',
+    residuals: 'Residuals',
     compare: 'Compare',
     guide: 'Guide',
     stages: 'What stands in the middle',
