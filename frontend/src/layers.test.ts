@@ -14,7 +14,7 @@ const sources = import.meta.glob<string>(
 
 const imports = Object.entries(sources).flatMap(([path, text]) => {
   const from = path.split('/')[1] ?? '';
-  return [...text.matchAll(/(?:from|import)\s*\(?'\.\.\/(\w+)\//g)].map((match) => ({
+  return [...text.matchAll(/(?:from|import)\s*\(?'(?:\.\.\/)+(\w+)\//g)].map((match) => ({
     path,
     from,
     to: match[1] ?? '',

@@ -1,5 +1,7 @@
 """The real page on the real server and database, in a real Chromium."""
 
+import json
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -7,15 +9,20 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from residview.captures.asking import ask
+from residview.captures.tokenized import prompt_ids
 from residview.demo import DEMO_MODEL
+from residview.demo import prompts as prompts_of_demo
 from residview.precompute.add import add_model
 from residview.settings import Settings
-from residview.store import migrate
+from residview.store import migrate, models, prompts
 from residview.store.session import Database, open_database
+from residview.vocabulary import PromptKind
 from tests.browser import chromium
 from tests.support.directories import random_model, recorded_layouts, write_layout
 from tests.support.report import Recorder
 from tests.support.server import serving
+from tests.support.working import working
 
 ARTIFACTS = Path(__file__).parent.parent / "artifacts"
 
@@ -42,6 +49,35 @@ def server(new_database: Callable[[str], Settings], tmp_path_factory: pytest.Tem
     write_layout(rotary, recorded_layouts()["llama-lm"])
     add_model(database, rotary, "rotary", Recorder())
     with serving(settings) as (url, _):
+        yield url
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def workplace(new_database: Callable[[str], Settings]) -> Iterator[str]:
+    """The demo model with some of its prompts captured, and a worker for what is asked."""
+    settings = new_database("workplace")
+    database = open_database(settings)
+    migrate.upgrade(database)
+    add_model(database, DEMO_MODEL, "demo", Recorder())
+    with serving(settings) as (url, _), working(settings):
+        with database.transaction() as session:
+            model = models.ready_model(session, "demo")
+            texts = [each["text"] for each in prompts_of_demo.read()["prompts"][:24]]
+            some = prompts.save(
+                session,
+                model.revision,
+                [prompt_ids(model, text) for text in texts],
+                kind=PromptKind.BUNDLED,
+                name="some",
+                title="Some of the held-out text",
+                source="The Python standard library.",
+            )
+            _, run = ask(database, session, some)
+            name = run.name
+        with urllib.request.urlopen(f"{url}/api/v1/runs/{name}/events", timeout=120) as events:
+            *_, last = (line for line in events if line.startswith(b"data: "))
+        assert json.loads(last.removeprefix(b"data: "))["state"] == "done"
         yield url
     database.close()
 

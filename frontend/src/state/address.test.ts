@@ -27,7 +27,7 @@ describe('sourceOf', () => {
   it('knows nothing else', () => {
     expect(at('/v/a/b')).toMatchObject({ kind: 'unknown' });
     expect(at('/v/%E0%A4%A')).toMatchObject({ kind: 'unknown' });
-    expect(at('/residuals')).toMatchObject({ kind: 'unknown' });
+    expect(at('/nothing')).toMatchObject({ kind: 'unknown' });
   });
 });
 

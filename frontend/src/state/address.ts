@@ -3,13 +3,17 @@ import type { Theme } from '../api/types';
 
 export type Source =
   | { kind: 'embeddings'; search: string }
+  | { kind: 'residuals'; search: string }
   | { kind: 'permalink'; slug: string; embedded: boolean }
   | { kind: 'compare'; search: string }
+  | { kind: 'interventions'; search: string }
   | { kind: 'guide' }
   | { kind: 'unknown'; path: string };
 
 export const EMBEDDINGS_PATH = '/embeddings';
+export const RESIDUALS_PATH = '/residuals';
 export const COMPARE_PATH = '/compare';
+export const INTERVENTIONS_PATH = '/interventions';
 export const GUIDE_PATH = '/guide';
 
 /** The theme of a page that has no view: the one parameter it shares with those that have. */
@@ -23,7 +27,9 @@ export function sourceOf(location: { pathname: string; search: string }): Source
   if (path === '' || path === EMBEDDINGS_PATH) {
     return { kind: 'embeddings', search: location.search };
   }
+  if (path === RESIDUALS_PATH) return { kind: 'residuals', search: location.search };
   if (path === COMPARE_PATH) return { kind: 'compare', search: location.search };
+  if (path === INTERVENTIONS_PATH) return { kind: 'interventions', search: location.search };
   if (path === GUIDE_PATH) return { kind: 'guide' };
   const [, root, slug] = /^\/(v|embed)\/([^/]+)$/.exec(path) ?? [];
   if (slug !== undefined) {

@@ -31,7 +31,7 @@ const isVisit = (value: unknown): value is Visit => {
     TEXTS.every((name) => typeof given[name] === 'string') &&
     typeof given.at === 'number' &&
     // Anything else might lead elsewhere: this is a page's own address or nothing.
-    /^\/(embeddings|v\/)/.test(given.address as string)
+    /^\/(embeddings|residuals|v\/)/.test(given.address as string)
   );
 };
 

@@ -1,6 +1,6 @@
 /** What the page is asked to show, and what it has to say. Loading and hovering stay out of it. */
 import { create } from 'zustand';
-import type { PermalinkOut, Theme, ViewState } from '../api/types';
+import type { PermalinkOut, ResidualsState, Theme, ViewState } from '../api/types';
 import { type Refusal, STRINGS } from '../strings';
 import { type Source, sourceOf, themeOf } from './address';
 import { parse } from './codec';
@@ -20,11 +20,14 @@ export interface Hits {
   ids: readonly number[];
 }
 
+/** Pages that show a view, to which one comes back. */
+export type PageWithView = 'embeddings' | 'residuals';
+
 interface State {
   source: Source;
   wanted: Wanted;
   /** The stored state a permalink was opened with; its address stays while the view equals it. */
-  pinned: ViewState | undefined;
+  pinned: ViewState | ResidualsState | undefined;
   /** Title and note of the permalink that is open. */
   caption: { title: string; note: string } | undefined;
   /** What the server can show in place of what the permalink was made of. */
@@ -36,13 +39,15 @@ interface State {
   offered: string | undefined;
   notices: Notice[];
   announcement: string;
-  /** The address of the view that was left for another page. */
-  lastView: string | undefined;
+  /** The addresses of views that were left for another page. */
+  left: Partial<Record<PageWithView, string>>;
 
   /** Read the page's address anew: at the start and on back and forward. */
   open: (location: { pathname: string; search: string }) => void;
-  leaveView: (address: string) => void;
+  leaveView: (page: PageWithView, address: string) => void;
   want: (change: Partial<Wanted>) => void;
+  /** Say what was asked for and cannot be had. */
+  refuse: (refusals: readonly Refusal[]) => void;
   /** Take a fallback as wanted, and say so. */
   settle: (wanted: Wanted, refusals: readonly Refusal[]) => void;
   openPermalink: (link: PermalinkOut) => void;
@@ -73,7 +78,7 @@ function opened(location: { pathname: string; search: string }, theme?: Theme) {
   const { wanted, refusals } =
     source.kind === 'embeddings'
       ? parse(source.search)
-      : // Pages without a view of their own keep the theme one came with.
+      : // Other pages keep the theme one came with; the residuals' wants stand in a store of their own.
         { wanted: { ...NOTHING_WANTED, theme: themeOf(location.search) ?? theme }, refusals: [] };
   return {
     source,
@@ -91,15 +96,16 @@ export const useStore = create<State>()((set) => ({
   hits: undefined,
   asTable: false,
   announcement: '',
-  lastView: undefined,
+  left: {},
 
   open: (location) => set(({ wanted }) => opened(location, wanted.theme)),
-  leaveView: (lastView) => set({ lastView }),
+  leaveView: (page, address) => set(({ left }) => ({ left: { ...left, [page]: address } })),
   want: (change) =>
     set((state) => ({
       wanted: { ...state.wanted, ...change },
       ...(('basis' in change || 'model' in change) && { offered: undefined }),
     })),
+  refuse: (refusals) => set(({ notices }) => ({ notices: withRefusals(notices, refusals) })),
   settle: (wanted, refusals) =>
     set((state) => ({
       wanted,
@@ -108,7 +114,7 @@ export const useStore = create<State>()((set) => ({
     })),
   openPermalink: ({ state: stored, differences, title, note, nearest }) =>
     set((state) => {
-      const pinned = stored as ViewState;
+      const pinned = stored as ViewState | ResidualsState;
       const notices = state.notices.filter(({ key }) => key !== 'permalink');
       if (differences && differences.length > 0) {
         notices.push({
@@ -121,13 +127,14 @@ export const useStore = create<State>()((set) => ({
         pinned,
         caption: { title, note },
         nearest: nearest ?? undefined,
-        wanted: { ...pinned },
+        wanted:
+          pinned.page === 'embeddings' ? { ...pinned } : { ...state.wanted, theme: pinned.theme },
         notices,
       };
     }),
   leavePermalink: () =>
     set({
-      source: { kind: 'embeddings', search: window.location.search },
+      source: sourceOf(window.location),
       pinned: undefined,
       caption: undefined,
       nearest: undefined,

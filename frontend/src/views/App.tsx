@@ -11,6 +11,8 @@ import { Page } from './Page';
 import { LoadingState } from './states';
 
 const ComparePage = lazy(() => import('./ComparePage'));
+const InterventionsPage = lazy(() => import('./interventions/InterventionsPage'));
+const ResidualsPage = lazy(() => import('./residuals/ResidualsPage'));
 const GuidePage = lazy(() => import('./GuidePage'));
 
 const theme = createTheme({
@@ -45,14 +47,20 @@ export function App() {
 
 function Pages({ systemTheme }: { systemTheme: Theme }) {
   const source = useStore((state) => state.source);
+  const page = useStore((state) => state.pinned?.page);
   switch (source.kind) {
     case 'compare':
       return <ComparePage systemTheme={systemTheme} />;
+    case 'interventions':
+      return <InterventionsPage systemTheme={systemTheme} />;
     case 'guide':
       return <GuidePage systemTheme={systemTheme} />;
+    case 'residuals':
+      return <ResidualsPage systemTheme={systemTheme} />;
     case 'permalink':
-      return source.embedded ? (
-        <EmbedPage systemTheme={systemTheme} slug={source.slug} />
+      if (source.embedded) return <EmbedPage systemTheme={systemTheme} slug={source.slug} />;
+      return page === 'residuals' ? (
+        <ResidualsPage systemTheme={systemTheme} />
       ) : (
         <Page systemTheme={systemTheme} />
       );

@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useMemo } from 'react';
 import type { Axes, BasisOut, ModelOut } from '../api/types';
-import { componentText, nearEqualGroup, nearEqualGroups } from '../figures/shares';
+import { componentText, nearEqualGroups, nearEqualOf } from '../figures/shares';
 import { useStore } from '../state/store';
 import { AXIS_NAMES, type AxisName, isDirection } from '../state/view';
 import { STRINGS } from '../strings';
@@ -21,7 +21,7 @@ export function AxisChoices({ model, basis, axes }: Props) {
     () =>
       Array.from({ length: basis.n_components }, (_, index) => {
         const component = index + 1;
-        const flag = nearEqualGroup(component, basis) ? ' ≈' : '';
+        const flag = nearEqualOf(component, basis.near_equal) ? ' ≈' : '';
         return (
           <option key={component} value={component}>
             {componentText(component, basis.variance_shares) + flag}

@@ -21,7 +21,7 @@ import type { Ready } from './useResolved';
 const SWITCHES = ['centered', 'position_0', 'scaled'] as const;
 
 /** Which rows a basis is fitted on, and how: what is here at once, what is not fitted while one waits. */
-export function BasisChoice({ ready: { model, bases, basis } }: { ready: Ready }) {
+export function BasisChoice({ ready: { whole: model, bases, basis } }: { ready: Ready }) {
   const { want, announce, offered } = useStore();
   const { running, failed, start, cancel, forget } = useFitting(model.name);
   const fit = running?.fit ?? fitOf(basis);

@@ -1,6 +1,6 @@
 /** A small chart: plotly's SVG, a sentence in its place for those who do not see it, and its numbers. */
 import type { PlotlyHTMLElement } from 'plotly.js/lib/core';
-import { type PointerEvent, useEffect, useRef, useState } from 'react';
+import { type MouseEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import { type Chart as Figure, numberAt, type Table } from '../figures/chart';
 import { STRINGS } from '../strings';
 import styles from './Chart.module.css';
@@ -24,9 +24,11 @@ interface Props {
   onNumber?: ((value: number) => void) | undefined;
   /** The point that is hovered or tapped. */
   onPoint?: ((x: number, y: number) => void) | undefined;
+  /** The number that was clicked or tapped. */
+  onPick?: ((value: number) => void) | undefined;
 }
 
-export function Chart({ figure, height, testId, onNumber, onPoint }: Props) {
+export function Chart({ figure, height, testId, onNumber, onPoint, onPick }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const [plotly, setPlotly] = useState<Plotly>();
   const [failure, setFailure] = useState<Error>();
@@ -99,6 +101,11 @@ export function Chart({ figure, height, testId, onNumber, onPoint }: Props) {
     onNumber(numberAt(figure, event.clientX - box.left, box.width));
   };
 
+  const pick = (event: MouseEvent<HTMLDivElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    onPick?.(numberAt(figure, event.clientX - box.left, box.width));
+  };
+
   if (failure) {
     return (
       <p className={styles.failed} role="alert">
@@ -116,6 +123,7 @@ export function Chart({ figure, height, testId, onNumber, onPoint }: Props) {
         style={{ height }}
         onPointerDown={choose}
         onPointerMove={choose}
+        {...(onPick && { onClick: pick, 'data-picks': true })}
       >
         {/* Plotly names its drawings itself, badly. */}
         <div ref={host} className={styles.host} aria-hidden="true" />

@@ -2,6 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { useMemo } from 'react';
 import type { ColorBy } from '../api/types';
 import { componentText } from '../figures/shares';
+import { positionsOf } from '../state/positions';
 import { useStore } from '../state/store';
 import { COLORINGS } from '../state/view';
 import { STRINGS } from '../strings';
@@ -12,7 +13,6 @@ import type { Ready } from './useResolved';
 export function ColorChoice({ ready: { model, basis, view } }: { ready: Ready }) {
   const { want, announce } = useStore();
   const { color } = view;
-  const has = (set: string) => model.point_sets.some(({ name }) => name === set);
   const components = useMemo(
     () =>
       Array.from({ length: basis.n_components }, (_, index) => (
@@ -35,7 +35,7 @@ export function ColorChoice({ ready: { model, basis, view } }: { ready: Ready })
         }}
       >
         {COLORINGS.map((by) => (
-          <option key={by} value={by} disabled={by === 'position' && !has('positions')}>
+          <option key={by} value={by} disabled={by === 'position' && !positionsOf(model)}>
             {STRINGS.coloring.by[by]}
           </option>
         ))}

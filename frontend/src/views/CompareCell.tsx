@@ -8,8 +8,15 @@ import { fitText, pointCounts, shortHash } from '../figures/provenance';
 import { percent, shareOf } from '../figures/shares';
 import { EMBEDDINGS_PATH } from '../state/address';
 import { encode } from '../state/codec';
+import { asSeen } from '../state/positions';
 import { defaultBasis, resolve } from '../state/resolve';
-import { AXIS_NAMES, DEFAULT_AXES, DEFAULT_SHOW, NOTHING_WANTED } from '../state/view';
+import {
+  AXIS_NAMES,
+  DEFAULT_AXES,
+  DEFAULT_POSITIONS,
+  DEFAULT_SHOW,
+  NOTHING_WANTED,
+} from '../state/view';
 import { STRINGS } from '../strings';
 import styles from './ComparePage.module.css';
 import { PointCanvas } from './PointCanvas';
@@ -35,10 +42,11 @@ export function CompareCell(props: Props) {
   useEffect(() => {
     if (inView) setSeen(true);
   }, [inView]);
-  const { model } = props;
+  // Each by its own table: mean residuals are one model's matter.
+  const model = useMemo(() => asSeen(props.model, DEFAULT_POSITIONS), [props.model]);
   return (
     <article ref={place} className={styles.cell} data-testid="compare-cell" data-model={model.name}>
-      {seen ? <Asked {...props} /> : <Frame model={model} />}
+      {seen ? <Asked {...props} model={model} /> : <Frame model={model} />}
     </article>
   );
 }

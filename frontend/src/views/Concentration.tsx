@@ -41,8 +41,13 @@ export function Concentration({ subspace, k, theme, from }: Props) {
             verdict={t.concentration.verdict(found.verdict)}
             tone={found.verdict}
           >
-            {t.concentration.sentence(subspace.point_set, kind, percent(found.share), k)} (
-            {t.concentration[kind]})
+            {t.concentration.sentence(
+              STRINGS.find.sets(subspace.point_set),
+              kind,
+              percent(found.share),
+              k,
+            )}{' '}
+            ({t.concentration[kind]})
           </Finding>
         );
       })}

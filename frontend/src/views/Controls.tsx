@@ -1,5 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { percent, shareOf } from '../figures/shares';
+import { positionsOf } from '../state/positions';
 import { useStore } from '../state/store';
 import { AXIS_NAMES, inModel } from '../state/view';
 import { STRINGS } from '../strings';
@@ -8,15 +9,15 @@ import { BasisChoice } from './BasisChoice';
 import { ColorChoice } from './ColorChoice';
 import styles from './Controls.module.css';
 import { CopyLink } from './CopyLink';
+import { PositionsChoice } from './PositionsChoice';
 import { Spectrum } from './Spectrum';
 import { SumsField } from './SumsField';
 import { Toggles } from './Toggles';
 import type { Ready } from './useResolved';
 
 export function Controls({ ready }: { ready: Ready }) {
-  const { models, model, basis, view } = ready;
+  const { models, whole, model, basis, view } = ready;
   const { want, light, wanted } = useStore();
-  const hasPositions = model.point_sets.some(({ name }) => name === 'positions');
   const three = shareOf(
     AXIS_NAMES.map((name) => view.axes[name]),
     basis.variance_shares,
@@ -39,10 +40,11 @@ export function Controls({ ready }: { ready: Ready }) {
             light(undefined);
           }}
         />
-        {!hasPositions && (
+        {!positionsOf(model) && (
           <p className={styles.note}>{STRINGS.noPositions[model.positional_scheme]}</p>
         )}
         <BasisChoice ready={ready} />
+        <PositionsChoice whole={whole} positions={view.positions} />
       </section>
 
       <section className={styles.group}>
@@ -50,7 +52,11 @@ export function Controls({ ready }: { ready: Ready }) {
           <h2>{STRINGS.labels.axes}</h2>
           <span>{STRINGS.together(percent(three), basis.fitted_on, basis.centered)}</span>
         </div>
-        <Spectrum basis={basis} axes={view.axes} />
+        <Spectrum
+          shares={basis.variance_shares}
+          n={basis.n_components}
+          mark={(component) => AXIS_NAMES.filter((name) => view.axes[name] === component).join('')}
+        />
         <AxisChoices model={model} basis={basis} axes={view.axes} />
       </section>
 

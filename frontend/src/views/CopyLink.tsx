@@ -2,10 +2,10 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState } from 'react';
 import { makePermalink } from '../api/client';
-import type { PermalinkIn, PermalinkOut, ViewState } from '../api/types';
+import type { PermalinkIn, PermalinkOut } from '../api/types';
 import { embedCode } from '../figures/embedCode';
+import { type AnyView, sameState } from '../state/same';
 import { useStore } from '../state/store';
-import { sameView } from '../state/view';
 import { STRINGS } from '../strings';
 import styles from './CopyLink.module.css';
 import { ChevronIcon, LinkIcon } from './icons';
@@ -17,7 +17,7 @@ interface Made {
   text: string;
   what: 'link' | 'embed';
   copied: boolean;
-  asked: { state: ViewState } & Words;
+  asked: { state: AnyView } & Words;
 }
 
 async function toClipboard(text: string): Promise<boolean> {
@@ -35,7 +35,7 @@ const textOf = (link: PermalinkOut, what: Made['what']): string => {
   return what === 'link' ? new URL(link.url, origin).href : embedCode(origin, link);
 };
 
-export function CopyLink({ view }: { view: ViewState }) {
+export function CopyLink({ view }: { view: AnyView }) {
   const { announce, caption } = useStore();
   // Whoever passes a link on passes on what it says.
   const [words, setWords] = useState<Words>(caption ?? NO_WORDS);
@@ -68,7 +68,7 @@ export function CopyLink({ view }: { view: ViewState }) {
   // A link beside a view it does not show would be a lie.
   const current =
     made &&
-    sameView(made.asked.state, view) &&
+    sameState(made.asked.state, view) &&
     made.asked.title === words.title &&
     made.asked.note === words.note
       ? made

@@ -5,6 +5,7 @@ import { useScores } from '../data/useScores';
 import { curvesProvenance } from '../figures/flatProvenance';
 import { chanceShares } from '../figures/scree';
 import { percent } from '../figures/shares';
+import { positionsOf } from '../state/positions';
 import { AXIS_NAMES, axisName, isDirection } from '../state/view';
 import { STRINGS } from '../strings';
 import { CurveCard } from './CurveCard';
@@ -24,7 +25,8 @@ export default function CurvesStage({ ready }: { ready: Ready }) {
   const [count, setCount] = useState<Count>('6');
   const [without0, setWithout0] = useState(false);
   const [hovered, setHovered] = useState<number>();
-  const positions = model.point_sets.find(({ name, d }) => name === 'positions' && d === basis.d);
+  const drawn = positionsOf(model);
+  const positions = drawn?.d === basis.d ? drawn : undefined;
   const { axes } = view;
   const shown = useMemo<Axis[]>(() => {
     if (count === 'axes') return [...new Set(AXIS_NAMES.map((name) => axes[name]))];

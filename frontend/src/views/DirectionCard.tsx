@@ -3,6 +3,7 @@ import type { DirectionOut } from '../api/types';
 import { directionQuery } from '../data/queries';
 import { quote } from '../data/quote';
 import { count, percent } from '../figures/shares';
+import { isPositions } from '../state/positions';
 import { useStore } from '../state/store';
 import { AXIS_NAMES, type AxisName } from '../state/view';
 import { STRINGS } from '../strings';
@@ -90,7 +91,7 @@ function useMeanName({ model, view }: Ready, mean: DirectionOut['plus']): string
   const [first = 0] = mean.ids;
   if (mean.ids.length > 1) return find.mean(count(mean.ids.length), find.sets(mean.point_set));
   const label = labels?.[first];
-  return mean.point_set === 'positions' || label === undefined
+  return isPositions(mean.point_set) || label === undefined
     ? find.point(mean.point_set, count(first))
     : quote(label);
 }

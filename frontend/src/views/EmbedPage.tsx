@@ -1,13 +1,16 @@
 /** A view in a frame of another page: the picture, its title, and the way back. */
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { Theme } from '../api/types';
 import { linkPath, previewPath } from '../state/address';
 import { useStore } from '../state/store';
 import { STRINGS } from '../strings';
 import styles from './EmbedPage.module.css';
 import { Stage } from './Stage';
+import { LoadingState } from './states';
 import { useInView } from './useInView';
 import { useResolved } from './useResolved';
+
+const ResidualsPicture = lazy(() => import('./residuals/ResidualsPicture'));
 
 export function EmbedPage({ systemTheme, slug }: { systemTheme: Theme; slug: string }) {
   const page = useRef<HTMLDivElement>(null);
@@ -47,12 +50,17 @@ export function EmbedPage({ systemTheme, slug }: { systemTheme: Theme; slug: str
 }
 
 function Running({ systemTheme }: { systemTheme: Theme }) {
-  const { outcome, last } = useResolved(systemTheme);
+  const page = useStore((state) => state.pinned?.page);
   const notices = useStore((state) => state.notices);
-  const shown = outcome.kind === 'ready' ? outcome : outcome.kind === 'loading' ? last : undefined;
   return (
     <>
-      <Stage outcome={outcome} shown={shown} />
+      {page === 'residuals' ? (
+        <Suspense fallback={<LoadingState text={STRINGS.loading.page} />}>
+          <ResidualsPicture systemTheme={systemTheme} />
+        </Suspense>
+      ) : (
+        <Picture systemTheme={systemTheme} />
+      )}
       {notices.length > 0 && (
         <div className={styles.differs} role="status" data-testid="notice">
           {notices.flatMap(({ lines }) => lines).join(' ')}
@@ -60,4 +68,10 @@ function Running({ systemTheme }: { systemTheme: Theme }) {
       )}
     </>
   );
+}
+
+function Picture({ systemTheme }: { systemTheme: Theme }) {
+  const { outcome, last } = useResolved(systemTheme);
+  const shown = outcome.kind === 'ready' ? outcome : outcome.kind === 'loading' ? last : undefined;
+  return <Stage outcome={outcome} shown={shown} />;
 }

@@ -11,6 +11,7 @@ import { scoreText } from '../figures/numbers';
 import { provenance } from '../figures/provenance';
 import { sceneFigure } from '../figures/scene';
 import { count } from '../figures/shares';
+import { positionsOf } from '../state/positions';
 import { useStore } from '../state/store';
 import { AXIS_NAMES, axisName, DEFAULT_CAMERA, sameCamera } from '../state/view';
 import { STRINGS } from '../strings';
@@ -28,6 +29,7 @@ import { useDirectionNames } from './useDirectionNames';
 import { useFocus } from './useFocus';
 import { useGoneDirections } from './useGoneDirections';
 import { useMarked } from './useMarked';
+import { useMeansOver } from './useMeansOver';
 import { useNames } from './useNames';
 import type { PickedPoint } from './usePlot';
 import type { Ready } from './useResolved';
@@ -92,6 +94,7 @@ function ShownScene({ picture: { shown, coloring }, colored, ready }: ShownProps
   const { show, theme, aspect, camera, size } = view;
   const { want, announce } = useStore();
   const nameOf = useNames(shown);
+  const prompts = useMeansOver(model, positionsOf(model)?.name ?? '');
   const sums = useQuery({ ...sumsQuery(model, view.sums ?? ''), enabled: view.sums !== null });
   const directions = useDirectionNames(model, basis, axes);
   const focused = useFocus(shown, view, coloring.kept, nameOf);
@@ -160,10 +163,11 @@ function ShownScene({ picture: { shown, coloring }, colored, ready }: ShownProps
     ({ set, index }: PickedPoint) => {
       // A sum is not a row of the model: nothing is stored that it could be compared with.
       if (set === 'sums') return;
-      want({ focus: { point_set: set, id: index } });
+      const source = shown.sources.find((each) => each.set === set);
+      if (source) want({ focus: { point_set: source.name, id: index } });
       announce(STRINGS.focus.said(nameOf(set, index)));
     },
-    [want, announce, nameOf],
+    [want, announce, nameOf, shown],
   );
   const onEscape = useCallback(() => {
     if (!useStore.getState().wanted.focus) return;
@@ -185,6 +189,7 @@ function ShownScene({ picture: { shown, coloring }, colored, ready }: ShownProps
   const source = provenance(model, basis, axes, show, {
     kept: coloring.kept,
     sums: points.sums?.x.length,
+    prompts,
     directions,
   });
   const texts = source.points.map(({ text }) => text).join(', ');

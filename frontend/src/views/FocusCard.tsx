@@ -1,6 +1,6 @@
 import type { ModelOut } from '../api/types';
 import { cosineRange, largestCosine } from '../data/chance';
-import type { SetName } from '../data/columns';
+import { type SetName, setOf } from '../data/columns';
 import type { Near } from '../figures/near';
 import { PALETTES } from '../figures/palette';
 import { count } from '../figures/shares';
@@ -28,9 +28,10 @@ export function FocusCard({ focused, theme, lines, nameOf, model, listedBeside }
   if (!focus) return null;
   const { set, id, label, near, apparent } = focus;
   const d = model.d_model;
-  const others = (model.point_sets.find(({ name }) => name === set)?.n ?? 1) - 1;
+  const of = model.point_sets.find(({ name }) => setOf(name) === set);
+  const others = (of?.n ?? 1) - 1;
   const look = (to: number) => {
-    want({ focus: { point_set: set, id: to } });
+    if (of) want({ focus: { point_set: of.name, id: to } });
     announce(STRINGS.focus.said(nameOf(set, to)));
   };
   const lists = [

@@ -8,6 +8,7 @@ import type { Kind } from '../figures/concentration';
 import { gramProvenance } from '../figures/flatProvenance';
 import { cosineText, gramChart, strideOf } from '../figures/gram';
 import { count } from '../figures/shares';
+import { positionsOf } from '../state/positions';
 import { STRINGS } from '../strings';
 import { Chart } from './Chart';
 import { Either } from './Either';
@@ -23,7 +24,7 @@ const NONE: PointSetOut = { name: 'positions', n: 0, d: 1, left_out: 0, checksum
 export default function GramStage({ ready: { model, view } }: { ready: Ready }) {
   const [kind, setKind] = useState<Kind>('raw');
   const [pair, setPair] = useState({ i: 0, j: 1 });
-  const found = model.point_sets.find(({ name }) => name === 'positions');
+  const found = positionsOf(model);
   const positions = found ?? NONE;
   const { data, error, refetch } = useQuery({
     ...gramQuery(model, positions, kind === 'centered', SIZE),

@@ -6,7 +6,9 @@ import styles from './HoverCard.module.css';
 export interface HoverText {
   set: SetName;
   /** The token's text in pieces; a position has none. */
-  name: Piece[] | undefined;
+  name: readonly Piece[] | undefined;
+  /** What stands around it, where it is a token of a prompt. */
+  context?: { before: readonly Piece[]; after: readonly Piece[] } | undefined;
   /** "token 1,234" */
   caption: string;
   scores: { axis: string; component: string; value: string }[];
@@ -49,21 +51,19 @@ export function HoverCard({ text, x, y }: { text: HoverText; x: number; y: numbe
           <div className={styles.name}>
             <span className={styles.quote}>“</span>
             <bdi>
-              {text.name.map(
-                (piece, index) =>
-                  // biome-ignore-start lint/suspicious/noArrayIndexKey: the pieces of one string never move
-                  piece.mark ? (
-                    <span key={index} className={styles.mark}>
-                      {piece.text}
-                    </span>
-                  ) : (
-                    <span key={index}>{piece.text}</span>
-                  ),
-                // biome-ignore-end lint/suspicious/noArrayIndexKey: as above
-              )}
+              <Pieces of={text.name} />
             </bdi>
             <span className={styles.quote}>”</span>
           </div>
+          {text.context && (
+            <bdi className={styles.context}>
+              <Pieces of={text.context.before} />
+              <b>
+                <Pieces of={text.name} />
+              </b>
+              <Pieces of={text.context.after} />
+            </bdi>
+          )}
           <div className={styles.caption}>{text.caption}</div>
         </>
       ) : (
@@ -82,3 +82,17 @@ export function HoverCard({ text, x, y }: { text: HoverText; x: number; y: numbe
     </div>
   );
 }
+
+const Pieces = ({ of }: { of: readonly Piece[] }) =>
+  of.map(
+    (piece, index) =>
+      // biome-ignore-start lint/suspicious/noArrayIndexKey: the pieces of one string never move
+      piece.mark ? (
+        <span key={index} className={styles.mark}>
+          {piece.text}
+        </span>
+      ) : (
+        <span key={index}>{piece.text}</span>
+      ),
+    // biome-ignore-end lint/suspicious/noArrayIndexKey: as above
+  );

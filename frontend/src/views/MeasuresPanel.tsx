@@ -5,6 +5,7 @@ import type { PointSetOut } from '../api/types';
 import { subspaceQuery } from '../data/queries';
 import { fitText } from '../figures/provenance';
 import { count } from '../figures/shares';
+import { positionsOf } from '../state/positions';
 import { MAX_SUBSPACE } from '../state/resolve';
 import { STRINGS } from '../strings';
 import { Concentration } from './Concentration';
@@ -35,7 +36,10 @@ export function MeasuresPanel({ ready }: { ready: Ready }) {
             label={t.measured}
             data-testid="measured-set"
             value={set.name}
-            data={sets.map(({ name, n }) => ({ value: name, label: t.rows(name, count(n)) }))}
+            data={sets.map(({ name, n }) => ({
+              value: name,
+              label: t.rows(STRINGS.find.sets(name), count(n)),
+            }))}
             onChange={(event) => choose(event.currentTarget.value)}
           />
         )}
@@ -51,13 +55,13 @@ export function MeasuresPanel({ ready }: { ready: Ready }) {
         <p className={styles.note}>{t.notMeasurable}</p>
       )}
       <Scree ready={ready} />
-      {has('positions') ? (
+      {positionsOf(model) ? (
         <>
           <RowNorms ready={ready} />
-          {has('tokens') ? (
+          {has('positions') && has('tokens') ? (
             <NearestPairs ready={ready} />
           ) : (
-            <p className={styles.note}>{t.noTokens}</p>
+            <p className={styles.note}>{has('tokens') ? t.noPairs : t.noTokens}</p>
           )}
         </>
       ) : (
@@ -74,14 +78,21 @@ function OfSubspace({ ready, set }: { ready: Ready; set: PointSetOut }) {
   const { model, basis, view } = ready;
   const { data, error, refetch } = useQuery(subspaceQuery(model, basis, set));
   if (!data) return <Wait error={error} retry={() => void refetch()} />;
-  const from = [t.rows(set.name, count(set.n)), t.basis(basis.name, fitText(basis))];
+  const from = [
+    t.rows(STRINGS.find.sets(set.name), count(set.n)),
+    t.basis(basis.name, fitText(basis)),
+  ];
   const k = Math.min(view.k, data.k_max);
   return (
     <>
       <Concentration subspace={data} k={k} theme={view.theme} from={from} />
       <PointShares ready={ready} set={set} subspace={data} k={k} from={from} />
       <PrincipalAngles subspace={data} k={k} theme={view.theme} from={from} />
-      <Spectra subspace={data} from={[t.rows(set.name, count(set.n))]} scaled={basis.scaled} />
+      <Spectra
+        subspace={data}
+        from={[t.rows(STRINGS.find.sets(set.name), count(set.n))]}
+        scaled={basis.scaled}
+      />
     </>
   );
 }

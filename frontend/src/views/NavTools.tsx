@@ -2,6 +2,7 @@ import { useOverlay } from '../state/overlay';
 import { STRINGS } from '../strings';
 import { ClockIcon, KeysIcon } from './icons';
 import styles from './Nav.module.css';
+import { WhoAmI } from './people/WhoAmI';
 import { withKey } from './shortcuts';
 
 /** What a reader may want on any page: the way back, and what the keys do. */
@@ -9,6 +10,7 @@ export function NavTools() {
   const openDialog = useOverlay((state) => state.openDialog);
   return (
     <div className={styles.tools}>
+      <WhoAmI />
       <button
         type="button"
         data-testid="open-history"

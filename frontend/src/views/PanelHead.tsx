@@ -1,19 +1,21 @@
+import type { ReactNode } from 'react';
 import { STRINGS } from '../strings';
 import { ChevronIcon, Logo, PanelIcon } from './icons';
 import { NavTools } from './NavTools';
 import styles from './PanelHead.module.css';
-import { SideButtons } from './SideButtons';
-import type { Ready } from './useResolved';
 
 interface Props {
   open: boolean;
   setOpen: (open: boolean) => void;
-  ready: Ready | undefined;
+  /** Whether there is anything in the panel to fold away. */
+  foldable: boolean;
+  /** The buttons of the other panels, on a phone. */
+  sides: ReactNode;
   narrow: boolean;
 }
 
 /** The brand, and the one button that folds the panel; on a phone also those of the other panels. */
-export function PanelHead({ open, setOpen, ready, narrow }: Props) {
+export function PanelHead({ open, setOpen, foldable, sides, narrow }: Props) {
   const label = open ? STRINGS.labels.foldPanel : STRINGS.labels.openPanel;
   return (
     <div className={styles.head}>
@@ -22,8 +24,8 @@ export function PanelHead({ open, setOpen, ready, narrow }: Props) {
         <span>{STRINGS.product}</span>
       </span>
       {open && !narrow && <NavTools />}
-      {ready && narrow && <SideButtons ready={ready} onOpen={() => setOpen(false)} />}
-      {ready && (
+      {sides}
+      {foldable && (
         <button
           type="button"
           className={styles.fold}

@@ -7,6 +7,7 @@ import { Nav } from './Nav';
 import { NavTools } from './NavTools';
 import { Overlays } from './Overlays';
 import styles from './PlainPage.module.css';
+import { SHORTCUTS } from './shortcuts';
 import { ThemeButton } from './ThemeButton';
 import { useShortcuts } from './useShortcuts';
 
@@ -27,7 +28,7 @@ export function PlainPage({ title, systemTheme, children }: Props) {
     window.addEventListener('popstate', restore);
     return () => window.removeEventListener('popstate', restore);
   }, [open]);
-  useShortcuts({ ready: undefined, systemTheme });
+  useShortcuts(SHORTCUTS, { ready: undefined, systemTheme });
   return (
     <div className={styles.page}>
       <a className={styles.skip} href="#content">

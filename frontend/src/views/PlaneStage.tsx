@@ -1,7 +1,7 @@
 /** Two components, all points; what a picture of three would hide behind one another. */
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
-import { isSetName, type SetName } from '../data/columns';
+import type { SetName } from '../data/columns';
 import { sumsQuery } from '../data/queries';
 import { pieces } from '../data/quote';
 import { type SceneData, useSceneData } from '../data/useSceneData';
@@ -12,6 +12,7 @@ import { isShown, pickedLayer, planeLayers } from '../figures/planeLayers';
 import { provenance } from '../figures/provenance';
 import { ranges } from '../figures/ranges';
 import { componentText, count } from '../figures/shares';
+import { positionsOf } from '../state/positions';
 import { idsOf, selected } from '../state/selecting';
 import { useStore } from '../state/store';
 import { axisName, isDirection } from '../state/view';
@@ -29,6 +30,7 @@ import { ErrorState, errorText, LoadingState } from './states';
 import { useColoring } from './useColoring';
 import { useDirectionNames } from './useDirectionNames';
 import { useMarked } from './useMarked';
+import { useMeansOver } from './useMeansOver';
 import { useNames } from './useNames';
 import type { Ready } from './useResolved';
 import { useSize } from './useSize';
@@ -68,6 +70,7 @@ function ShownPlane({ shown, ready }: { shown: SceneData; ready: Ready }) {
   const [failed, setFailed] = useState(false);
   const palette = PALETTES[theme];
   const nameOf = useNames(shown);
+  const prompts = useMeansOver(model, positionsOf(model)?.name ?? '');
   const directions = useDirectionNames(model, basis, axes);
   const sums = useQuery({
     ...sumsQuery(model, ready.view.sums ?? ''),
@@ -132,12 +135,15 @@ function ShownPlane({ shown, ready }: { shown: SceneData; ready: Ready }) {
   // A prompt's sums are not rows of the model, which a selection is of.
   const sets: SetName[] = drawing.layers.map(({ set }) => set).filter((each) => each !== 'sums');
   const set = sets.includes(target) ? target : (sets[0] ?? 'tokens');
+  const nameIn = (drawn: SetName) => shown.sources.find((each) => each.set === drawn)?.name;
   const pick = (wanted: Region) => {
     // What is switched off is not there to be picked.
     const layer = drawing.layers.find((each) => each.set === set);
     const inside = layer ? inBox(layer.x, layer.y, wanted) : [];
+    const name = nameIn(set);
+    if (name === undefined) return;
     const outcome = selected(
-      set,
+      name,
       inside.filter((id) => layer?.colors[id] !== 0),
     );
     setFailed(outcome.kind === 'too-long');
@@ -159,13 +165,16 @@ function ShownPlane({ shown, ready }: { shown: SceneData; ready: Ready }) {
   const onPoint = (point: PlanePoint | undefined) => {
     // A sum is not a row of the model: nothing is stored that it could be compared with.
     if (point?.set === 'sums') return;
-    want({ focus: point ? { point_set: point.set, id: point.index } : null });
+    const name = point && nameIn(point.set);
+    want({ focus: point && name !== undefined ? { point_set: name, id: point.index } : null });
     if (point) announce(STRINGS.focus.said(nameOf(point.set, point.index)));
   };
+  const focusedSet = shown.sources.find(({ name }) => name === focus?.point_set)?.set;
   const source = provenance(model, basis, axes, show, {
     names: ['x', 'y'],
     kept: coloring?.kept,
     sums: points.sums?.x.length,
+    prompts,
     directions,
   });
   const title = (name: 'x' | 'y') => {
@@ -197,7 +206,10 @@ function ShownPlane({ shown, ready }: { shown: SceneData; ready: Ready }) {
         {selection && (
           <div className={styles.said}>
             <span data-testid="plane-selected">
-              {t.picked(count(idsOf(selection, selection.point_set).length), selection.point_set)}
+              {t.picked(
+                count(idsOf(selection, selection.point_set).length),
+                STRINGS.find.sets(selection.point_set),
+              )}
             </span>
             <button
               type="button"
@@ -223,11 +235,7 @@ function ShownPlane({ shown, ready }: { shown: SceneData; ready: Ready }) {
           label={t.label(`${model.name}: ${what}`, title('x'), title('y'))}
           axes={`${axes.x},${axes.y}`}
           numbered={show.marks}
-          focus={
-            focus && isSetName(focus.point_set)
-              ? { set: focus.point_set, index: focus.id }
-              : undefined
-          }
+          focus={focus && focusedSet ? { set: focusedSet, index: focus.id } : undefined}
           selecting={selecting}
           describe={describe}
           onRegion={onRegion}

@@ -22,7 +22,7 @@ interface Props extends FlatInput {
 const HALF_TURN = Math.PI;
 
 export function PointCanvas(props: Props) {
-  const { points, axes, show, theme, aspect, camera, onCamera, onReset } = props;
+  const { points, axes, show, theme, aspect, paint, camera, onCamera, onReset } = props;
   const { label, scrolls = false, testId, id } = props;
   const host = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -44,10 +44,10 @@ export function PointCanvas(props: Props) {
     // One picture a frame, however often the pointer reports.
     const frame = requestAnimationFrame(() => {
       if (canvas.current)
-        paint(canvas.current, size, { points, axes, show, theme, aspect }, camera);
+        draw(canvas.current, size, { points, axes, show, theme, aspect, paint }, camera);
     });
     return () => cancelAnimationFrame(frame);
-  }, [points, axes, show, theme, aspect, camera, size]);
+  }, [points, axes, show, theme, aspect, paint, camera, size]);
 
   useEffect(() => {
     const element = host.current;
@@ -112,7 +112,7 @@ export function PointCanvas(props: Props) {
   );
 }
 
-function paint(
+function draw(
   canvas: HTMLCanvasElement,
   size: { width: number; height: number },
   input: FlatInput,

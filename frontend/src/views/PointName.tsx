@@ -1,4 +1,5 @@
 import { count } from '../figures/shares';
+import { isPositions } from '../state/positions';
 import { STRINGS } from '../strings';
 import { Quoted } from './Quoted';
 
@@ -12,7 +13,7 @@ export function PointName({
   id: number;
   label: string | undefined;
 }) {
-  if (set === 'positions' || label === undefined) {
+  if (isPositions(set) || label === undefined) {
     return <span>{STRINGS.find.point(set, count(id))}</span>;
   }
   return <Quoted label={label} />;

@@ -7,6 +7,7 @@ import { quote } from '../data/quote';
 import { useScores } from '../data/useScores';
 import { pointHistogram } from '../figures/pointHistogram';
 import { count, percent } from '../figures/shares';
+import { isPositions } from '../state/positions';
 import { useStore } from '../state/store';
 import { STRINGS } from '../strings';
 import { Chart } from './Chart';
@@ -30,7 +31,7 @@ export function PointShares({ ready, set, subspace, k, from }: Props) {
   const components = useMemo(() => Array.from({ length: k }, (_, i) => i + 1), [k]);
   const { columns, error, retry } = useScores(model, basis, set, components);
   const norms = useQuery(normsQuery(model, basis, set));
-  const labels = useQuery({ ...labelsQuery(model, set), enabled: set.name !== 'positions' });
+  const labels = useQuery({ ...labelsQuery(model, set), enabled: !isPositions(set.name) });
   const low = subspace.point_low[k - 1] ?? 0;
   const high = subspace.point_high[k - 1] ?? 1;
 
@@ -57,7 +58,7 @@ export function PointShares({ ready, set, subspace, k, from }: Props) {
   );
 
   const name = (id: number): string => {
-    if (set.name === 'positions') return t.points.position(count(id));
+    if (isPositions(set.name)) return t.points.position(count(id));
     const label = labels.data?.[id];
     return label === undefined ? `${set.name} ${count(id)}` : quote(label);
   };
@@ -73,7 +74,7 @@ export function PointShares({ ready, set, subspace, k, from }: Props) {
         <>
           <Finding testId="points-finding" chance={t.points.range(percent(low), percent(high))}>
             {t.points.sentence(
-              set.name,
+              STRINGS.find.sets(set.name),
               k,
               percent(found.spread.mean),
               percent(found.inside / Math.max(1, found.spread.n)),

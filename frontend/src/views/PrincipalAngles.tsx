@@ -36,7 +36,11 @@ export function PrincipalAngles({ subspace, k, theme, from }: Props) {
             verdict={t.angles.verdict[found.verdict]}
             tone={found.verdict}
           >
-            {t.angles.sentence(found.k, subspace.point_set, degrees(found.angles[0] ?? 0))}
+            {t.angles.sentence(
+              found.k,
+              STRINGS.find.sets(subspace.point_set),
+              degrees(found.angles[0] ?? 0),
+            )}
           </Finding>
           {found.k < k && <p className={styles.note}>{t.angles.capped(found.k)}</p>}
           <Chart figure={figure} height={140} testId="chart-angles" />

@@ -9,7 +9,7 @@ interface Props {
   theme: Theme;
   model: ModelOut;
   /** Absent where no basis takes part. */
-  basis?: BasisOut;
+  basis?: Pick<BasisOut, 'name' | 'checksum'>;
 }
 
 /** What is shown, in a line; its glyphs are the legend that stays when the panel is folded. */

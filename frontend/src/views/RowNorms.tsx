@@ -5,6 +5,7 @@ import { spread } from '../data/pointShares';
 import { normsQuery } from '../data/queries';
 import { figures3, lengths, rowNormsChart } from '../figures/rowNorms';
 import { count } from '../figures/shares';
+import { positionsOf } from '../state/positions';
 import { STRINGS } from '../strings';
 import { Chart } from './Chart';
 import { Finding, MeasureBlock, Wait } from './MeasureBlock';
@@ -14,10 +15,9 @@ const t = STRINGS.measures;
 const NONE: PointSetOut = { name: 'tokens', n: 0, d: 0, left_out: 0, checksum: '' };
 
 export function RowNorms({ ready: { model, basis, view } }: { ready: Ready }) {
-  const named = (name: string) =>
-    model.point_sets.find((set) => set.name === name && set.d === basis.d);
-  const positions = named('positions');
-  const tokens = named('tokens');
+  const inSpace = (set: PointSetOut | undefined) => (set?.d === basis.d ? set : undefined);
+  const positions = inSpace(positionsOf(model));
+  const tokens = inSpace(model.point_sets.find(({ name }) => name === 'tokens'));
   const ofPositions = useQuery({
     ...normsQuery(model, basis, positions ?? NONE),
     enabled: positions !== undefined,
@@ -38,7 +38,7 @@ export function RowNorms({ ready: { model, basis, view } }: { ready: Ready }) {
       id="norms"
       text={t.norms}
       source={[
-        t.rows('positions', count(positions.n)),
+        t.rows(STRINGS.find.sets(positions.name), count(positions.n)),
         tokens && t.rows('tokens', count(tokens.n)),
         basis.scaled ? t.scaledLengths : t.cosines.basisFree,
       ]}

@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type PointerEvent, useCallback, useId, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  useCallback,
+  useId,
+  useRef,
+  useState,
+} from 'react';
 import type { Camera } from '../api/types';
 import { rotate, zoom } from '../figures/camera';
 import type { Figure } from '../figures/scene';
@@ -21,6 +29,12 @@ interface Props {
   onPick: (point: PickedPoint) => void;
   onEscape: () => void;
   describe: (point: PickedPoint) => HoverText;
+  /** A point is under the pointer, or none is. */
+  onHover?: (point: PickedPoint | undefined) => void;
+  /** Another than the page's main picture has another. */
+  id?: string;
+  /** What lies upon the picture. */
+  children?: ReactNode;
 }
 
 const STEP = Math.PI / 36;
@@ -49,7 +63,7 @@ export function keyed(camera: Camera, key: string): Camera | undefined {
 }
 
 export function Scene(props: Props) {
-  const { figure, camera, label, onCamera, onReset, onPick, onEscape, describe } = props;
+  const { figure, camera, label, onCamera, onReset, onPick, onEscape, describe, onHover } = props;
   const host = useRef<HTMLDivElement>(null);
   const moving = useRef(false);
   const pointer = useRef({ x: 0, y: 0 });
@@ -60,11 +74,16 @@ export function Scene(props: Props) {
   const onPoint = useCallback(
     (point: PickedPoint | undefined) => {
       click.over(point);
-      setHovered(point && !moving.current ? { point, ...pointer.current } : undefined);
+      const seen = moving.current ? undefined : point;
+      setHovered(seen && { point: seen, ...pointer.current });
+      onHover?.(seen);
     },
-    [click],
+    [click, onHover],
   );
-  const onMove = useCallback(() => setHovered(undefined), []);
+  const onMove = useCallback(() => {
+    setHovered(undefined);
+    onHover?.(undefined);
+  }, [onHover]);
 
   const { ready, failure } = usePlot(host, figure, camera, moving, { onCamera, onPoint });
   useGestures({ host, moving, onCamera, onMove });
@@ -94,7 +113,7 @@ export function Scene(props: Props) {
   }
   return (
     <div
-      id="scene"
+      id={props.id ?? 'scene'}
       className={styles.scene}
       data-testid="scene"
       role="application"
@@ -117,6 +136,7 @@ export function Scene(props: Props) {
       <span id={keys} className="visually-hidden">
         {STRINGS.scene.keys}
       </span>
+      {props.children}
       {hovered && <HoverCard text={describe(hovered.point)} x={hovered.x} y={hovered.y} />}
     </div>
   );

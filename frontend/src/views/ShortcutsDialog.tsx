@@ -2,7 +2,7 @@ import { useOverlay } from '../state/overlay';
 import { STRINGS } from '../strings';
 import { Dialog } from './Dialog';
 import styles from './ShortcutsDialog.module.css';
-import { SHORTCUTS } from './shortcuts';
+import type { Keys } from './shortcuts';
 
 const SHOWN: Record<string, string> = {
   ArrowLeft: '←',
@@ -15,7 +15,13 @@ const SHOWN: Record<string, string> = {
 
 const GROUPS = ['page', 'scene'] as const;
 
-export function ShortcutsDialog({ onClose, toured }: { onClose: () => void; toured: boolean }) {
+interface Props {
+  keys: Keys;
+  onClose: () => void;
+  toured: boolean;
+}
+
+export function ShortcutsDialog({ keys: shortcuts, onClose, toured }: Props) {
   const { keysOn, switchKeys, goTo } = useOverlay();
   return (
     <Dialog
@@ -24,20 +30,22 @@ export function ShortcutsDialog({ onClose, toured }: { onClose: () => void; tour
       testId="shortcuts"
       onClose={onClose}
     >
-      {GROUPS.map((group) => (
+      {GROUPS.filter((group) => shortcuts.some((each) => each.group === group)).map((group) => (
         <section key={group} className={styles.group}>
           <h3>{STRINGS.shortcuts.groups[group]}</h3>
           <dl>
-            {SHORTCUTS.filter((each) => each.group === group).map(({ name, keys }) => (
-              <div key={name} data-testid={`shortcut-${name}`}>
-                <dt>
-                  {keys.map((key) => (
-                    <kbd key={key}>{SHOWN[key] ?? key}</kbd>
-                  ))}
-                </dt>
-                <dd>{STRINGS.shortcuts.what[name]}</dd>
-              </div>
-            ))}
+            {shortcuts
+              .filter((each) => each.group === group)
+              .map(({ name, keys }) => (
+                <div key={name} data-testid={`shortcut-${name}`}>
+                  <dt>
+                    {keys.map((key) => (
+                      <kbd key={key}>{SHOWN[key] ?? key}</kbd>
+                    ))}
+                  </dt>
+                  <dd>{STRINGS.shortcuts.what[name]}</dd>
+                </div>
+              ))}
           </dl>
         </section>
       ))}

@@ -1,8 +1,8 @@
 import { useStore } from '../state/store';
 import { SIDES } from '../state/view';
 import { STRINGS } from '../strings';
-import styles from './StageTabs.module.css';
 import { withKey } from './shortcuts';
+import { Tabs } from './Tabs';
 import type { Ready } from './useResolved';
 
 const KEYS = { measures: 'measures', find: 'findPanel', selection: 'selection' } as const;
@@ -10,30 +10,22 @@ const KEYS = { measures: 'measures', find: 'findPanel', selection: 'selection' }
 interface Props {
   ready: Ready;
   /** Told when a panel is opened: on a phone there is room for one at a time. */
-  onOpen?: () => void;
+  onOpen?: (() => void) | undefined;
 }
 
-/** What stands beside the picture: above it on a wide window, in the sheet's head on a phone. */
+/** What can stand beside the picture: above it on a wide window, in the sheet's head on a phone. */
 export function SideButtons({ ready, onOpen }: Props) {
   const want = useStore((state) => state.want);
   const { side } = ready.view;
-  return (
-    <fieldset className={styles.tabs} aria-label={STRINGS.labels.sides}>
-      {SIDES.map((each) => (
-        <button
-          key={each}
-          type="button"
-          aria-pressed={each === side}
-          data-testid={`side-${each}`}
-          title={withKey(STRINGS.sides[each].what, KEYS[each])}
-          onClick={() => {
-            want({ side: each === side ? 'closed' : each });
-            onOpen?.();
-          }}
-        >
-          {STRINGS.sides[each].name}
-        </button>
-      ))}
-    </fieldset>
-  );
+  const tabs = SIDES.map((key) => ({
+    key,
+    name: STRINGS.sides[key].name,
+    title: withKey(STRINGS.sides[key].what, KEYS[key]),
+    pressed: key === side,
+  }));
+  const pick = (key: (typeof SIDES)[number]) => {
+    want({ side: key === side ? 'closed' : key });
+    onOpen?.();
+  };
+  return <Tabs label={STRINGS.labels.sides} testId="side" tabs={tabs} pick={pick} />;
 }

@@ -1,5 +1,3 @@
-import type { Axes, BasisOut } from '../api/types';
-import { AXIS_NAMES } from '../state/view';
 import { STRINGS } from '../strings';
 import styles from './Spectrum.module.css';
 
@@ -7,16 +5,21 @@ const BARS = 24;
 const STEP = 10;
 const HEIGHT = 34;
 
+interface Props {
+  shares: readonly number[];
+  n: number;
+  /** What stands below a component that is picked out; nothing below the others. */
+  mark: (component: number) => string;
+}
+
 /**
  * How the variance falls off, with the chosen components picked out. Heights go with the square root
  * of the share, which is the spread along the component: shares themselves would leave one bar to see.
  * The numbers are in the choices below, so nothing here is read aloud.
  */
-export function Spectrum({ basis, axes }: { basis: BasisOut; axes: Axes }) {
-  const shown = Math.min(BARS, basis.n_components);
-  const tallest = Math.sqrt(basis.variance_shares[0] ?? 1) || 1;
-  const letters = (component: number) =>
-    AXIS_NAMES.filter((name) => axes[name] === component).join('');
+export function Spectrum({ shares, n, mark }: Props) {
+  const shown = Math.min(BARS, n);
+  const tallest = Math.sqrt(shares[0] ?? 1) || 1;
   return (
     <figure className={styles.figure}>
       <svg
@@ -27,9 +30,9 @@ export function Spectrum({ basis, axes }: { basis: BasisOut; axes: Axes }) {
       >
         {Array.from({ length: shown }, (_, index) => {
           const component = index + 1;
-          const share = basis.variance_shares[index] ?? 0;
+          const share = shares[index] ?? 0;
           const height = Math.max(1, (HEIGHT * Math.sqrt(Math.max(0, share))) / tallest);
-          const chosen = letters(component);
+          const chosen = mark(component);
           return (
             <g key={component} className={chosen ? styles.chosen : undefined}>
               <rect

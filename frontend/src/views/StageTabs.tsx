@@ -1,32 +1,18 @@
 import { useStore } from '../state/store';
 import { STAGES } from '../state/view';
 import { STRINGS } from '../strings';
-import { SideButtons } from './SideButtons';
-import styles from './StageTabs.module.css';
 import { hasStage, openStage, withKey } from './shortcuts';
+import { Tabs } from './Tabs';
 import type { Ready } from './useResolved';
 
-/** What stands in the middle; beside it what stands beside it, where there is room for both. */
-export function StageTabs({ ready, narrow }: { ready: Ready; narrow: boolean }) {
+/** What can stand in the middle. */
+export function StageTabs({ ready }: { ready: Ready }) {
   const asTable = useStore((state) => state.asTable);
-  const { stage } = ready.view;
-  return (
-    <div className={styles.bar}>
-      <fieldset className={styles.tabs} aria-label={STRINGS.labels.stages}>
-        {STAGES.filter((each) => hasStage(ready, each)).map((each) => (
-          <button
-            key={each}
-            type="button"
-            aria-pressed={each === stage && !asTable}
-            data-testid={`stage-${each}`}
-            title={withKey(STRINGS.stages[each].what, 'stages', STAGES.indexOf(each))}
-            onClick={() => openStage(each)}
-          >
-            {STRINGS.stages[each].name}
-          </button>
-        ))}
-      </fieldset>
-      {!narrow && <SideButtons ready={ready} />}
-    </div>
-  );
+  const tabs = STAGES.filter((each) => hasStage(ready, each)).map((key) => ({
+    key,
+    name: STRINGS.stages[key].name,
+    title: withKey(STRINGS.stages[key].what, 'stages', STAGES.indexOf(key)),
+    pressed: key === ready.view.stage && !asTable,
+  }));
+  return <Tabs label={STRINGS.labels.stages} testId="stage" tabs={tabs} pick={openStage} />;
 }

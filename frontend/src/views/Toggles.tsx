@@ -1,6 +1,7 @@
 import type { ModelOut, ViewState } from '../api/types';
 import { gradient, PALETTES } from '../figures/palette';
 import { count } from '../figures/shares';
+import { positionsOf } from '../state/positions';
 import { useStore } from '../state/store';
 import type { ShowName } from '../state/view';
 import { STRINGS } from '../strings';
@@ -22,7 +23,7 @@ export function Toggles({ model, view }: { model: ModelOut; view: ViewState }) {
     want({ aspect });
     announce(STRINGS.said.aspect(aspect));
   };
-  const positions = n('positions');
+  const positions = positionsOf(model)?.n;
   const tokens = n('tokens');
   const unembedding = n('unembedding');
 

@@ -112,6 +112,22 @@ export const MoreIcon = () => (
     <path d="M6 12h.1M12 12h.1M18 12h.1" strokeWidth="3" />
   </Icon>
 );
+export const PersonIcon = () => (
+  <Icon>
+    <circle cx="12" cy="8.5" r="3.5" />
+    <path d="M5 19.5c.8-3.6 3.5-5.5 7-5.5s6.2 1.9 7 5.5" />
+  </Icon>
+);
+export const UpIcon = () => (
+  <Icon>
+    <path d="M12 19V6M6 11.5l6-6 6 6" />
+  </Icon>
+);
+export const DownIcon = () => (
+  <Icon>
+    <path d="M12 5v13M6 12.5l6 6 6-6" />
+  </Icon>
+);
 
 /** A path that winds around what it is about. */
 export const Logo = () => (

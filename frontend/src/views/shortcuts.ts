@@ -1,6 +1,7 @@
 /** Every key, once: the dialog lists this table, and the page acts on it. */
 import type { Stage, Theme } from '../api/types';
 import { useOverlay } from '../state/overlay';
+import { positionsOf } from '../state/positions';
 import { useStore } from '../state/store';
 import { DEFAULT_CAMERA, isDirection, STAGES } from '../state/view';
 import { STRINGS } from '../strings';
@@ -11,20 +12,24 @@ export interface Context {
   systemTheme: Theme;
 }
 
-export interface Shortcut {
+interface Told {
   name: keyof typeof STRINGS.shortcuts.what;
   /** As a keyboard event names them. */
   keys: readonly string[];
   group: keyof typeof STRINGS.shortcuts.groups;
-  /** `index` is the key's place among `keys`. Absent: the scene does it itself. */
-  run?: (context: Context, index: number) => void;
 }
+
+export interface Shortcut<C = Context> extends Told {
+  /** `index` is the key's place among `keys`. Absent: what has the focus does it itself. */
+  run?: (context: C, index: number) => void;
+}
+
+/** A page's keys, for who only lists them. */
+export type Keys = readonly Told[];
 
 export const hasStage = ({ model }: Ready, stage: Stage): boolean =>
   // Curves and cosines are of positions.
-  stage === 'scene' ||
-  stage === 'plane' ||
-  model.point_sets.some(({ name }) => name === 'positions');
+  stage === 'scene' || stage === 'plane' || positionsOf(model) !== undefined;
 
 export function openStage(stage: Stage): void {
   const { want, announce, showTable } = useStore.getState();
@@ -55,7 +60,7 @@ function findTokens({ ready }: Context): void {
   );
 }
 
-function flipTheme({ systemTheme }: Context): void {
+export function flipTheme({ systemTheme }: Pick<Context, 'systemTheme'>): void {
   const { wanted, want, announce } = useStore.getState();
   const other: Theme = (wanted.theme ?? systemTheme) === 'dark' ? 'light' : 'dark';
   want({ theme: other === systemTheme ? undefined : other });
@@ -86,6 +91,14 @@ function close({ ready }: Context): void {
   else if (ready && ready.view.side !== 'closed') want({ side: 'closed' });
 }
 
+/** The same on every page. */
+export const HELP = {
+  name: 'help',
+  keys: ['?'],
+  group: 'page',
+  run: () => useOverlay.getState().openDialog('keys'),
+} as const satisfies Shortcut<unknown>;
+
 export const SHORTCUTS: readonly Shortcut[] = [
   { name: 'turn', keys: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'], group: 'scene' },
   { name: 'zoom', keys: ['+', '-'], group: 'scene' },
@@ -106,24 +119,27 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { name: 'selection', keys: ['s'], group: 'page', run: flipSide('selection') },
   { name: 'table', keys: ['b'], group: 'page', run: ({ ready }) => ready && flipTable() },
   { name: 'theme', keys: ['t'], group: 'page', run: flipTheme },
-  {
-    name: 'help',
-    keys: ['?'],
-    group: 'page',
-    run: () => useOverlay.getState().openDialog('keys'),
-  },
+  HELP,
   { name: 'escape', keys: ['Escape'], group: 'page', run: close },
 ];
 
 /** The shortcut that a key means, and which of its keys it is. */
-export function shortcutOf(key: string): { shortcut: Shortcut; index: number } | undefined {
+export function shortcutOf<C>(
+  shortcuts: readonly Shortcut<C>[],
+  key: string,
+): { shortcut: Shortcut<C>; index: number } | undefined {
   const pressed = key.length === 1 ? key.toLowerCase() : key;
-  const shortcut = SHORTCUTS.find(({ keys, run }) => run && keys.includes(pressed));
+  const shortcut = shortcuts.find(({ keys, run }) => run && keys.includes(pressed));
   return shortcut && { shortcut, index: shortcut.keys.indexOf(pressed) };
 }
 
 /** A tooltip that names the key beside what it does. */
-export const withKey = (text: string, name: Shortcut['name'], index = 0): string => {
-  const key = SHORTCUTS.find((each) => each.name === name)?.keys[index];
+export const withKey = (
+  text: string,
+  name: Shortcut['name'],
+  index = 0,
+  keys: Keys = SHORTCUTS,
+): string => {
+  const key = keys.find((each) => each.name === name)?.keys[index];
   return key === undefined ? text : STRINGS.shortcuts.withKey(text, key.toUpperCase());
 };

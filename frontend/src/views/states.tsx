@@ -6,7 +6,15 @@ import { STRINGS } from '../strings';
 import { Logo } from './icons';
 import styles from './states.module.css';
 
-function Card({ testId, children, role }: { testId: string; children: ReactNode; role?: 'alert' }) {
+export function Card({
+  testId,
+  children,
+  role,
+}: {
+  testId: string;
+  children: ReactNode;
+  role?: 'alert';
+}) {
   return (
     <div className={styles.room}>
       <section className={styles.card} data-testid={testId} role={role}>

@@ -1,31 +1,22 @@
 /** Keeps the address telling what is shown, without filling the history. */
 import { useEffect, useRef } from 'react';
-import type { Theme } from '../api/types';
-import { EMBEDDINGS_PATH } from '../state/address';
-import { encode } from '../state/codec';
-import { defaultBasis } from '../state/resolve';
+import { type AnyView, sameState } from '../state/same';
 import { useStore } from '../state/store';
-import { sameView } from '../state/view';
-import type { Ready } from './useResolved';
 
 /** Browsers refuse an address that changes many times a second. */
 const DELAY_MS = 200;
 
-export function useAddress(ready: Ready | undefined, systemTheme: Theme): void {
+/** Nothing while there is no view that an address could tell. */
+export function useAddress(shown: { view: AnyView; address: string } | undefined): void {
   const { source, pinned, open, leavePermalink } = useStore();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const view = shown?.view;
+  const address = shown?.address;
 
   useEffect(() => {
-    if (!ready || source.kind === 'unknown') return;
-    const { view, models, bases } = ready;
-    if (source.kind === 'permalink' && (!pinned || sameView(view, pinned))) return;
-    const search = encode(view, {
-      model: models[0]?.name,
-      basis: defaultBasis(bases)?.name,
-      theme: systemTheme,
-    });
-    const address = EMBEDDINGS_PATH + search;
+    if (!view || address === undefined || source.kind === 'unknown') return;
     if (source.kind === 'permalink') {
+      if (!pinned || sameState(view, pinned)) return;
       // The one step worth going back over: from one's own view to the link it began with.
       window.history.pushState(null, '', address);
       leavePermalink();
@@ -34,7 +25,7 @@ export function useAddress(ready: Ready | undefined, systemTheme: Theme): void {
     if (window.location.pathname + window.location.search === address) return;
     timer.current = setTimeout(() => window.history.replaceState(null, '', address), DELAY_MS);
     return () => clearTimeout(timer.current);
-  }, [ready, source, pinned, systemTheme, leavePermalink]);
+  }, [view, address, source, pinned, leavePermalink]);
 
   useEffect(() => {
     const restore = () => open(window.location);

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { classesQuery, sumsQuery } from '../data/queries';
 import type { Details } from '../figures/provenance';
 import { useDirectionNames } from './useDirectionNames';
+import { useMeansOver } from './useMeansOver';
 import type { Ready } from './useResolved';
 
 export function useDetails({ model, basis, view }: Ready): Details {
@@ -15,12 +16,13 @@ export function useDetails({ model, basis, view }: Ready): Details {
   });
   const prompt = useQuery({ ...sumsQuery(model, view.sums ?? ''), enabled: view.sums !== null });
   const directions = useDirectionNames(model, basis, view.axes);
+  const prompts = useMeansOver(model, view.positions);
   return useMemo(() => {
     const found = hidden.length > 0 ? classes.data : undefined;
     const off = found?.classes.map((name) => hidden.includes(name));
     const length = found?.of.filter((place) => !off?.[place]).length;
     // The unembedding's rows are of the same tokens.
     const kept = length === undefined ? undefined : { tokens: { length }, unembedding: { length } };
-    return { kept, sums: prompt.data?.ids.length, directions };
-  }, [hidden, classes.data, prompt.data, directions]);
+    return { kept, sums: prompt.data?.ids.length, prompts, directions };
+  }, [hidden, classes.data, prompt.data, prompts, directions]);
 }

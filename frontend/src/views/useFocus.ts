@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { ViewState } from '../api/types';
 import { column } from '../data/blocks';
-import { isSetName, type SetName } from '../data/columns';
+import type { SetName } from '../data/columns';
 import { cosineQuery } from '../data/queries';
 import type { SceneData } from '../data/useSceneData';
 import type { PerSet } from '../figures/coloring';
@@ -25,8 +25,10 @@ export function useFocus(
   kept: PerSet<Uint32Array> | undefined,
   nameOf: NameOf,
 ): Focused {
-  const set = wanted && isSetName(wanted.point_set) ? wanted.point_set : undefined;
-  const source = shown?.sources.find((each) => each.set === set && each.set !== 'sums');
+  const source = shown?.sources.find(
+    ({ set: drawn, name }) => name === wanted?.point_set && drawn !== 'sums',
+  );
+  const set = source?.set;
   const id = wanted?.id ?? 0;
   const there = source !== undefined && id < source.n;
   const from = { name: source?.name ?? '', checksum: source?.checksum ?? '', id };

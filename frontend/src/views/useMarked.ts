@@ -1,7 +1,6 @@
 /** The selection of a view, and the hits of a search while it stands, as points to draw once more. */
 import { useMemo } from 'react';
 import type { ViewState } from '../api/types';
-import { isSetName } from '../data/columns';
 import type { SceneData } from '../data/useSceneData';
 import type { Marked } from '../figures/types';
 import { parseIds } from '../state/ids';
@@ -13,7 +12,7 @@ function marked(
   ids: (n: number) => readonly number[] | undefined,
 ): Marked | undefined {
   const source = shown.sources.find(({ name }) => name === pointSet);
-  if (!source || !isSetName(source.set)) return undefined;
+  if (!source) return undefined;
   const found = ids(source.n);
   return found && found.length > 0 ? { set: source.set, ids: found } : undefined;
 }

@@ -1,17 +1,17 @@
 /** Which point set is measured, and what the server found. */
 import { useMemo, useState } from 'react';
 import type { BasisOut, ModelOut, PointSetOut } from '../api/types';
-import { isSetName } from '../data/columns';
+import { setOf } from '../data/columns';
 
 /** Tables that lie in the basis's space: an embedding may be narrower than the model. */
 export const measurable = (model: ModelOut, basis: BasisOut): PointSetOut[] =>
-  model.point_sets.filter(({ name, d }) => isSetName(name) && d === basis.d);
+  model.point_sets.filter(({ name, d }) => setOf(name) !== undefined && d === basis.d);
 
 /** The other set than the one fitted on is what a basis has something to say about. */
 export function usualSet(sets: readonly PointSetOut[], fittedOn: string): PointSetOut | undefined {
-  const named = (name: string) => sets.find((set) => set.name === name);
+  const drawnAs = (as: string) => sets.find(({ name }) => setOf(name) === as);
   const other = fittedOn === 'tokens' || fittedOn === 'unembedding' ? 'positions' : 'tokens';
-  return named(other) ?? sets.find(({ name }) => name !== fittedOn) ?? sets[0];
+  return drawnAs(other) ?? sets.find(({ name }) => name !== fittedOn) ?? sets[0];
 }
 
 export function useMeasured(model: ModelOut, basis: BasisOut) {

@@ -2,6 +2,7 @@
 import { useCallback } from 'react';
 import type { Point } from '../api/types';
 import { count } from '../figures/shares';
+import { isPositions } from '../state/positions';
 import { combine, idsOf, type Outcome, selected, type Way } from '../state/selecting';
 import { useStore } from '../state/store';
 import { STRINGS } from '../strings';
@@ -46,7 +47,7 @@ export function useNames(labels: readonly string[] | undefined, quote: (label: s
   return useCallback(
     ({ point_set, id }: Point): string => {
       const label = labels?.[id];
-      return point_set === 'positions' || label === undefined
+      return isPositions(point_set) || label === undefined
         ? STRINGS.find.point(point_set, count(id))
         : quote(label);
     },

@@ -1,36 +1,30 @@
 /** Lists a view among the recent ones once it has been looked at for a moment. */
 import { useEffect } from 'react';
-import { basisName } from '../figures/provenance';
-import { EMBEDDINGS_PATH, linkPath } from '../state/address';
-import { encode } from '../state/codec';
-import { pictureOf } from '../state/history';
-import { defaultBasis } from '../state/resolve';
+import { linkPath } from '../state/address';
+import type { Visit } from '../state/history';
+import { type AnyView, sameState } from '../state/same';
 import { useStore } from '../state/store';
-import { AXIS_NAMES, axisName, sameView } from '../state/view';
 import { useVisits } from '../state/visits';
-import type { Ready } from './useResolved';
 
 const LOOKED_AT_MS = 1200;
 
-export function useRecord(ready: Ready | undefined): void {
+/** A visit as it is where no link is open. */
+export type Told = Omit<Visit, 'title' | 'at'>;
+
+export function useRecord(shown: { view: AnyView; visit: Told } | undefined): void {
   const { source, pinned, caption } = useStore();
   const add = useVisits((state) => state.add);
   useEffect(() => {
-    if (!ready || source.kind === 'unknown') return;
-    const { view, models, model, bases, basis } = ready;
+    if (!shown || source.kind === 'unknown') return;
     // Between a link and the address of what became of it: the next view is on its way.
-    if (source.kind === 'permalink' && !(pinned && sameView(view, pinned))) return;
-    const usual = { model: models[0]?.name, basis: defaultBasis(bases)?.name, theme: undefined };
+    if (source.kind === 'permalink' && !(pinned && sameState(shown.view, pinned))) return;
     const link = source.kind === 'permalink' ? linkPath(source.slug) : undefined;
     const visit = {
-      address: link ?? EMBEDDINGS_PATH + encode(view, { ...usual, theme: view.theme }),
-      key: link ?? encode(pictureOf(view), { ...usual, theme: 'dark' }),
-      model: model.name,
-      basis: basisName(basis),
-      axes: AXIS_NAMES.map((name) => axisName(view.axes[name])).join(' '),
+      ...shown.visit,
+      ...(link !== undefined && { address: link, key: link }),
       title: caption?.title ?? '',
     };
     const timer = setTimeout(() => add({ ...visit, at: Date.now() }), LOOKED_AT_MS);
     return () => clearTimeout(timer);
-  }, [ready, source, pinned, caption, add]);
+  }, [shown, source, pinned, caption, add]);
 }

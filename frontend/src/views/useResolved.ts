@@ -1,16 +1,20 @@
 /** From what is wanted to what can be shown: asks the server, falls back, and says so. */
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
-import { ApiProblem } from '../api/client';
+import { useEffect, useMemo, useRef } from 'react';
 import type { BasisOut, ModelOut, Theme, ViewState } from '../api/types';
-import { basesQuery, modelsQuery, permalinkQuery } from '../data/queries';
+import { basesQuery, modelsQuery } from '../data/queries';
+import { asSeen } from '../state/positions';
 import { chooseBasis, chooseModel, resolve } from '../state/resolve';
 import { useStore } from '../state/store';
 import { STRINGS } from '../strings';
+import { useLink } from './useLink';
 
 export interface Ready {
   kind: 'ready';
   models: ModelOut[];
+  /** With all its point sets. */
+  whole: ModelOut;
+  /** As it is seen: of its sets of positions, the one that is drawn. */
   model: ModelOut;
   bases: BasisOut[];
   basis: BasisOut;
@@ -27,12 +31,8 @@ export type Outcome =
   | { kind: 'missing'; detail: string; nearest: { model: string; basis: string } };
 
 export function useResolved(systemTheme: Theme): { outcome: Outcome; last: Ready | undefined } {
-  const { source, wanted, pinned, nearest, openPermalink, settle } = useStore();
-  const slug = source.kind === 'permalink' ? source.slug : undefined;
-  const link = useQuery({ ...permalinkQuery(slug ?? ''), enabled: slug !== undefined && !pinned });
-  useEffect(() => {
-    if (slug !== undefined && !pinned && link.data?.slug === slug) openPermalink(link.data);
-  }, [slug, pinned, link.data, openPermalink]);
+  const { source, wanted, pinned, nearest, settle } = useStore();
+  const pending = useLink();
 
   const models = useQuery(modelsQuery());
   const model = models.data && chooseModel(wanted, models.data);
@@ -40,27 +40,29 @@ export function useResolved(systemTheme: Theme): { outcome: Outcome; last: Ready
   const basis = bases.data && chooseBasis(wanted, bases.data);
   const resolved = model && basis && resolve(wanted, model, basis, systemTheme);
 
+  const whole = model?.item;
+  const positions = resolved?.view.positions;
+  const seen = useMemo(
+    () => whole && positions !== undefined && asSeen(whole, positions),
+    [whole, positions],
+  );
+
   // A pinned view is never replaced in silence, nor by a notice alone: see 'missing'.
   const misses = pinned !== undefined && (model?.refusal ?? basis?.refusal) !== undefined;
   useEffect(() => {
     if (!resolved || resolved.refusals.length === 0 || misses) return;
     // All that was refused is taken as it is now: what stayed would be refused again, without end.
-    const { model: name, basis: basisName, axes, sums, color, focus, selection, k } = resolved.view;
-    const fitting = { axes, sums, color, focus, selection, k };
+    const { model: name, basis: basisName, positions, axes, sums } = resolved.view;
+    const { color, focus, selection, k } = resolved.view;
+    const fitting = { positions, axes, sums, color, focus, selection, k };
     const settled = { ...wanted, model: name, basis: basisName, ...fitting };
     settle(settled, resolved.refusals);
   });
 
   const outcome = ((): Outcome => {
     if (source.kind === 'unknown') return { kind: 'no-page', path: source.path };
-    if (slug !== undefined && !pinned) {
-      if (link.error) {
-        const gone = link.error instanceof ApiProblem;
-        const retry = gone ? undefined : () => void link.refetch();
-        return { kind: 'error', error: link.error, retry };
-      }
-      return { kind: 'loading', text: STRINGS.loading.link };
-    }
+    if (pending?.kind === 'loading') return { ...pending, text: STRINGS.loading.link };
+    if (pending) return pending;
     if (models.error) {
       return { kind: 'error', error: models.error, retry: () => void models.refetch() };
     }
@@ -70,7 +72,7 @@ export function useResolved(systemTheme: Theme): { outcome: Outcome; last: Ready
       return { kind: 'error', error: bases.error, retry: () => void bases.refetch() };
     }
     if (!bases.data) return { kind: 'loading', text: STRINGS.loading.models };
-    if (!basis || !resolved) {
+    if (!basis || !resolved || !seen) {
       return { kind: 'no-bases', model: model.item.name, again: () => void bases.refetch() };
     }
     if (misses) {
@@ -87,7 +89,8 @@ export function useResolved(systemTheme: Theme): { outcome: Outcome; last: Ready
     return {
       kind: 'ready',
       models: models.data,
-      model: model.item,
+      whole: model.item,
+      model: seen,
       bases: bases.data,
       basis: basis.item,
       view: resolved.view,

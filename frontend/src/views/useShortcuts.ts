@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react';
 import { useOverlay } from '../state/overlay';
-import { type Context, shortcutOf } from './shortcuts';
+import { type Shortcut, shortcutOf } from './shortcuts';
 
 /** Where letters are letters. */
 const TYPING = 'input, textarea, select, [contenteditable], [role="textbox"], [role="listbox"]';
 
-export function useShortcuts(context: Context): void {
+export function useShortcuts<C>(shortcuts: readonly Shortcut<C>[], context: C): void {
   const latest = useRef(context);
   useEffect(() => {
     latest.current = context;
@@ -20,7 +20,7 @@ export function useShortcuts(context: Context): void {
         goTo(undefined);
         return;
       }
-      const found = shortcutOf(event.key);
+      const found = shortcutOf(shortcuts, event.key);
       if (!found || (!keysOn && event.key !== 'Escape')) return;
       // A shifted letter is no shortcut of ours; a shifted sign is how some keyboards have it.
       if (event.shiftKey && /^[a-z]$/i.test(event.key)) return;
@@ -29,5 +29,5 @@ export function useShortcuts(context: Context): void {
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, []);
+  }, [shortcuts]);
 }
