@@ -41,6 +41,8 @@ def settled_camera(page: Page) -> dict:
 
 
 def drag(page: Page, dx: int, dy: int) -> dict:
+    # A drag that begins while the scene is drawn anew is lost.
+    settled_camera(page)
     before = by(page, "scene").get_attribute("data-camera")
     box = by(page, "scene").bounding_box()
     assert box
