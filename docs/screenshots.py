@@ -60,6 +60,16 @@ def stage(page: Page) -> None:
     expect(page.get_by_test_id("stage-curves")).to_be_visible()
 
 
+def residuals(page: Page) -> None:
+    expect(page.get_by_test_id("scene")).to_have_attribute("data-ready", "true", timeout=60_000)
+
+
+def intervention(page: Page) -> None:
+    page.get_by_role("button", name="Positions in reverse").click()
+    page.get_by_role("button", name="Run", exact=True).click()
+    expect(page.get_by_text("KL divergence by position").first).to_be_visible(timeout=60_000)
+
+
 PICTURES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "scene": ("/embeddings", scene),
     "measures": ("/embeddings?side=measures", side("measures")),
@@ -67,6 +77,8 @@ PICTURES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "curves": ("/embeddings?stage=curves", stage),
     "link": ("/embeddings?hide=marks", link),
     "compare": ("/compare", compare),
+    "residuals": ("/residuals", residuals),
+    "interventions": ("/interventions", intervention),
 }
 
 
