@@ -270,3 +270,27 @@ def test_text_on_every_colour_is_legible_and_the_phone_has_all_of_it(
     expect(by(phone, "side-panel")).to_have_count(0)
     phone.locator("[data-row]").nth(3).tap()
     expect(by(phone, "focused-token")).to_be_visible()
+
+
+def test_heads_are_captured_on_request_and_tokens_coloured_by_one(page: Page, server: str) -> None:
+    """Last: the prompts are captured twice from here on."""
+    open_prompts(page, f"{server}/residuals?side=closed")
+    expect(by(page, "heads")).to_have_count(0)
+    by(page, "other-parts").locator("summary").click()
+    by(page, "capture-part-z").check()
+    by(page, "capture-parts").click()
+    by(page, "name-dialog").get_by_label("Name").fill(f"Bea {time.time_ns()}")
+    by(page, "name-dialog").get_by_role("button", name="Take this name").click()
+    by(page, "name-dialog").get_by_role("button", name="I have kept it").click()
+    by(page, "part-select").select_option("z", timeout=60_000)
+    by(page, "head-3").click()
+    expect(page).to_have_url(re.compile(r"site=\d\.z\.3"))
+    capture, site = by(page, "capture-select").input_value(), re.search(r"site=([^&]+)", page.url)
+    assert site
+    expected = load(page, server, f"{API}/captures/{capture}/sites/{site[1]}/scores?from=1&to=1")[:, 0]
+    detail = page.request.get(f"{server}{API}/captures/{capture}").json()["details"]
+    basis = next(each["bases"][0] for each in detail if each["name"] == site[1])
+    expect(page.locator("[data-row]").first).to_be_visible()
+    found = scores(page)
+    shown = expected[found[:, 0].astype(int)] + basis["center_scores"][0]
+    np.testing.assert_allclose(found[:, 1], shown, rtol=1e-4, atol=2e-3)

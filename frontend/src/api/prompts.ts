@@ -1,6 +1,6 @@
 /** Prompts of one's own, and having prompts captured. */
 import { patchJson, paths, postJson, remove } from './client';
-import type { OwnPromptOut, PromptSetOut, RunOut } from './types';
+import type { OwnPromptOut, Part, PromptSetOut, RunOut } from './types';
 
 export interface NewPrompt {
   text: string;
@@ -17,5 +17,5 @@ export const publishPrompt = (model: string, name: string, to: boolean) =>
 export const deletePrompt = (model: string, name: string) => remove(paths.prompt(model, name));
 
 /** Asked again, the same run. */
-export const capturePrompts = (model: string, promptSet: string) =>
-  postJson<RunOut>(paths.captures(model), { prompt_set: promptSet });
+export const capturePrompts = (model: string, promptSet: string, parts?: readonly Part[]) =>
+  postJson<RunOut>(paths.captures(model), { prompt_set: promptSet, parts });

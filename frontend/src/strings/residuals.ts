@@ -82,6 +82,16 @@ export const RESIDUALS = {
   part: 'Part',
   head: 'Head',
   lines: { stream: 'Residual stream', ...PARTS },
+  parts: PARTS,
+  otherParts: 'Heads and sublayers…',
+  otherPartsWhat: 'A worker captures them of the same prompts, and they join the stream here.',
+  otherPartsNamed: 'What is captured',
+  withParts: (title: string, parts: readonly Part[]) => {
+    const others = parts.flatMap((part) =>
+      part in PARTS ? [PARTS[part as keyof typeof PARTS]] : [],
+    );
+    return others.length === 0 ? title : `${title} + ${others.join(', ')}`;
+  },
 
   direction: 'Direction',
   component: (last: number) => `Component, 1 to ${last}`,

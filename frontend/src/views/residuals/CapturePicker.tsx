@@ -19,9 +19,9 @@ export function CapturePicker({ ready: { captures, capture } }: { ready: ReadyRe
         label={text.prompts}
         data-testid="capture-select"
         value={capture.name}
-        data={all.map(({ name, title, ready }) => ({
+        data={all.map(({ name, title, parts, ready }) => ({
           value: name,
-          label: ready ? title : text.unfinished(title),
+          label: text.withParts(ready ? title : text.unfinished(title), parts),
         }))}
         onChange={(event) => want(inCapture(event.currentTarget.value))}
       />

@@ -8,6 +8,7 @@ import { promptSetsQuery, runQuery, workersQuery } from '../../data/residuals/qu
 import { count } from '../../figures/shares';
 import { STRINGS } from '../../strings';
 import finding from '../Finding.module.css';
+import { useNamed } from '../people/useNamed';
 import { Card, ErrorState, errorText, LoadingState } from '../states';
 import states from '../states.module.css';
 import { Making } from './Making';
@@ -21,6 +22,7 @@ export function NothingCaptured({ model }: { model: ModelOut }) {
   const sets = useQuery(promptSetsQuery(model.name));
   const workers = useQuery(workersQuery());
   const making = useMaking(model.name);
+  const named = useNamed();
   const asking = useMutation({
     mutationFn: (set: PromptSetOut) => capturePrompts(model.name, set.name),
     onSuccess: making.start,
@@ -51,7 +53,9 @@ export function NothingCaptured({ model }: { model: ModelOut }) {
               <Button
                 data-testid={`capture-${set.name}`}
                 disabled={asking.isPending || making.run !== undefined}
-                onClick={() => asking.mutate(set)}
+                onClick={() =>
+                  named(STRINGS.residuals.otherPartsNamed, () => asking.mutateAsync(set))
+                }
               >
                 {text.captureSet}
               </Button>

@@ -5,12 +5,14 @@ import { useResiduals } from '../../state/residuals/store';
 import { STRINGS } from '../../strings';
 import controls from '../Controls.module.css';
 import { DepthStrip } from './DepthStrip';
+import { OtherParts } from './OtherParts';
 import styles from './SitePicker.module.css';
 import type { ReadyResiduals } from './useReady';
 
 const { residuals: text } = STRINGS;
 
-export function SitePicker({ ready: { capture, site } }: { ready: ReadyResiduals }) {
+export function SitePicker({ ready }: { ready: ReadyResiduals }) {
+  const { capture, site } = ready;
   const want = useResiduals((state) => state.want);
   const sites = capture.details;
   const lines = linesOf(sites);
@@ -49,6 +51,7 @@ export function SitePicker({ ready: { capture, site } }: { ready: ReadyResiduals
         </fieldset>
       )}
       {site.note !== '' && <p className={controls.note}>{site.note}</p>}
+      <OtherParts key={capture.name} ready={ready} />
     </section>
   );
 }
