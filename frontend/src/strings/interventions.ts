@@ -20,7 +20,7 @@ export const INTERVENTIONS = {
 
   prompt: 'Prompt',
   promptHint: 'What the model reads',
-  bos: 'Begin with the model’s first-of-all token',
+  bos: 'Begin with the beginning-of-text token (BOS)',
   asRead: 'As the model reads it',
   tokensIn: (n: string, most: string | undefined) =>
     most === undefined ? `${n} tokens` : `${n} of at most ${most} tokens`,

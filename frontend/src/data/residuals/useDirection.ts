@@ -2,13 +2,13 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 import type { CaptureWholeOut, ModelOut, ResidualsState, ShownOut, SiteOut } from '../../api/types';
-import { directionName } from '../../state/residuals/names';
 import { directionText } from '../../state/residuals/parameters';
 import type { AnyBasis } from '../../state/residuals/resolve';
 import { useResiduals } from '../../state/residuals/store';
 import { blockOf, blocksOf, column } from '../blocks';
 import { centerOf, mixed, normalized, rangeOf, readAs, weightsOf } from './mix';
 import { atSiteQuery, siteBlockQuery, siteDirectionQuery, siteNormsQuery } from './queries';
+import { useDirectionTitle } from './useDirectionTitle';
 
 /** All that the page shows, made whole by what the server has. */
 export interface Shown {
@@ -109,6 +109,7 @@ export function useDirection(ready: Shown): DirectionAnswer {
     ...atSiteQuery(ready, stored ?? ''),
     enabled: stored !== undefined && view.reading !== 'centered',
   });
+  const name = useDirectionTitle(ready.model.name, wanted);
   const norms = useQuery({ ...siteNormsQuery(ready), enabled: view.reading === 'cosine' });
 
   const scores = useMemo(() => {
@@ -129,8 +130,8 @@ export function useDirection(ready: Shown): DirectionAnswer {
   const direction = useMemo<DirectionOf | undefined>(() => {
     if (!scores || waits) return undefined;
     const values = readAs(view.reading, scores, center ?? 0, lengths);
-    return { scores, values, range: rangeOf(values, shown.offsets), name: directionName(wanted) };
-  }, [scores, waits, view.reading, center, lengths, shown.offsets, key]);
+    return { scores, values, range: rangeOf(values, shown.offsets), name };
+  }, [scores, waits, view.reading, center, lengths, shown.offsets, name, key]);
   const error = ofComponents.error ?? ofStored.error ?? atSite.error ?? norms.error ?? undefined;
   const retry = () => {
     ofComponents.retry();

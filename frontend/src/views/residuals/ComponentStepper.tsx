@@ -1,7 +1,7 @@
 /** Which direction the tokens are coloured by: a component, stepped through, or what was made of several. */
 import { useState } from 'react';
+import { useDirectionTitle } from '../../data/residuals/useDirectionTitle';
 import { nearEqualOf, percent } from '../../figures/shares';
-import { directionName } from '../../state/residuals/names';
 import { useResiduals } from '../../state/residuals/store';
 import { isMix, isNamed } from '../../state/residuals/view';
 import { STRINGS } from '../../strings';
@@ -37,7 +37,7 @@ export function ComponentStepper({ ready }: { ready: ReadyResiduals }) {
         <Component
           component={component}
           last={basis.n_components}
-          name={directionName(direction)}
+          name={useDirectionTitle(ready.model.name, direction)}
         />
         <button
           type="button"

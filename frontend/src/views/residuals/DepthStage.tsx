@@ -82,7 +82,8 @@ export function DepthStage({ ready }: { ready: ReadyResiduals }) {
           model,
           capture,
           site,
-          tokens: shown.ids.length,
+          // Position 0 of each prompt is left out of all three.
+          tokens: shown.ids.length - (shown.offsets.length - 1),
           details: [STRINGS.residualsFigures.left],
         })}
         theme={theme}
