@@ -156,7 +156,12 @@ def interrupted(settings: Settings, directory: Path, number: int) -> subprocess.
     while not finished_steps(database, directory.name) and time.monotonic() < deadline:
         time.sleep(0.02)
     process.send_signal(number)
-    _, stderr = process.communicate(timeout=60)
+    try:
+        _, stderr = process.communicate(timeout=2)
+    except subprocess.TimeoutExpired:
+        # Python drops what a handler raises inside a finaliser; a person presses the keys again.
+        process.send_signal(number)
+        _, stderr = process.communicate(timeout=60)
     database.close()
     return subprocess.CompletedProcess(command, process.returncode, "", stderr)
 
