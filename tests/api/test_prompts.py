@@ -34,12 +34,6 @@ def model() -> OpenModel:
 
 
 @pytest.fixture
-def ada(client: TestClient) -> Iterator[TestClient]:
-    with browser(client, a_name()) as own:
-        yield own
-
-
-@pytest.fixture
 def grace(client: TestClient) -> Iterator[TestClient]:
     with browser(client, a_name()) as own:
         yield own

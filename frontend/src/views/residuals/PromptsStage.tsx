@@ -74,6 +74,7 @@ export function PromptsStage({ ready }: { ready: ReadyResiduals }) {
       data-testid="prompts-stage"
       data-ready={direction !== undefined && !busy}
       data-busy={busy}
+      data-beside={view.side !== 'closed'}
       aria-label={STRINGS.residualStages.prompts.name}
     >
       <header className={styles.head}>
